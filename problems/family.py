@@ -1,0 +1,115 @@
+"""A problem family: a template from which each student's variant is drawn.
+
+A `Family` is done by hand, step by step: its `working` gives key, solution, follow-through and mistakes.
+An `OpenFamily` has many right answers: it judges one by a property. Both export one record per file.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from problems.draws import Draws
+from problems.givens import GivensError, Parameter, completed
+from problems.variant import Givens, Variant
+from reference.text import Text
+from reference.working import Working
+
+Params = Mapping[str, Any]
+MOST_DRAWS = 400
+"""Attempts at a fair draw; a family that needs more is refused when it is vetted."""
+
+
+class NoFairDraw(Exception):
+    """No attempt gave a fair variant: the parameters leave too little room."""
+
+    def __init__(self, family: str) -> None:
+        self.text = Text(
+            f"{family}: 이 조건으로는 공정한 문제를 만들 수 없습니다. params를 넓혀 주십시오.",
+            f"{family}: no fair variant exists under these parameters. Widen params.",
+        )
+        super().__init__(self.text.en)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One answer field: its name, TeX symbol, what it is, its shape and the digits to give."""
+
+    name: str
+    symbol: str
+    label: Text
+    shape: tuple[int, ...]
+    decimals: int | None
+    integer: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Head:
+    """What every kind of problem says of itself."""
+
+    id: str
+    version: str
+    title: Text
+    topics: tuple[str, ...]
+    coverage: tuple[str, ...]
+
+    @property
+    def major(self) -> str:
+        """Variants of another major version cannot be graded by this one."""
+        return self.version.partition(".")[0]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Family(Head):
+    """A family done by hand.
+
+    `given`: the parameters of a variant. `drawn(draws, params)`: one attempt's givens, or None when they are
+    degenerate at a glance. `working(givens)`: the Working (the same object for the same shape).
+    `environment(givens)`: the givens as exact numbers, laid out as the Working reads them.
+    `asked(givens)`: the steps asked by default. `statement(givens)`: the question, without the fields.
+    """
+
+    given: tuple[Parameter, ...]
+    drawn: Callable[[Draws, Params], dict[str, Any] | None]
+    working: Callable[[Givens], Working]
+    environment: Callable[[Givens], dict[str, Any]]
+    asked: Callable[[Givens], tuple[str, ...]]
+    statement: Callable[[Givens], Text]
+    params: Mapping[str, Text] = Mapping  # type: ignore[assignment]
+    checked: Callable[[Givens], None] = lambda _givens: None
+    decimals: int = 4
+    kind: str = "numbers"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What an OpenFamily says of an answer: right or not, and the sentence why."""
+
+    right: bool
+    message: Text
+    mistake: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenFamily(Head):
+    """A family with many right answers. `judge(givens, numbers)` decides exactly; `model(givens)` is one of them."""
+
+    given: tuple[Parameter, ...]
+    drawn: Callable[[Draws, Params], dict[str, Any] | None]
+    fields: Callable[[Givens], tuple[Field, ...]]
+    statement: Callable[[Givens], Text]
+    judge: Callable[[Givens, Mapping[str, Any]], Judgement]
+    model: Callable[[Givens], Mapping[str, str]]
+    solution: Callable[[Givens], Text]
+    params: Mapping[str, Text]
+    checked: Callable[[Givens], None] = lambda _givens: None
+    kind: str = "open"
+
+
+def fixed(family: Family | OpenFamily, givens: Mapping[str, Any], seed: str = "") -> Variant:
+    """A variant with an instructor's own numbers; never refused as unfair. Raises GivensError."""
+    whole = completed(family.given, givens)
+    family.checked(whole)
+    return Variant(family.id, family.version, seed, whole)
+
+
+__all__ = ["MOST_DRAWS", "Family", "Field", "GivensError", "Head", "Judgement", "NoFairDraw", "OpenFamily", "fixed"]

@@ -1,0 +1,128 @@
+"""Known slips in backpropagation and gradient steps."""
+
+from typing import Any
+
+from reference.text import Text
+from reference.working import Formula, Mistake
+
+SLOPE_LEFT_OUT = Text(
+    "활성화 함수의 기울기를 곱하지 않으면 나오는 값입니다.",
+    "This is the value you get when the activation's slope is left out.",
+)
+UPDATED_WEIGHT_USED = Text(
+    "이미 갱신한 가중치를 쓰면 나오는 값입니다. 역전파에는 갱신하기 전의 가중치를 씁니다.",
+    "This is the value you get with the weight already updated: backpropagation uses the weights before the update.",
+)
+INPUT_FOR_HIDDEN = Text(
+    "은닉층의 출력 대신 신경망의 입력을 곱하면 나오는 값입니다.",
+    "This is the value you get with the network's input in place of the hidden output.",
+)
+PRE_ACTIVATION_FOR_OUTPUT = Text(
+    "층의 출력 대신 활성화 전의 값을 곱하면 나오는 값입니다.",
+    "This is the value you get with the pre-activation in place of the layer's output.",
+)
+WRONG_PATH = Text(
+    "다른 경로의 가중치를 쓰면 나오는 값입니다. 오차가 어느 가중치를 지나 되돌아오는지 확인하십시오.",
+    "This is the value you get with the weight of another path: follow which weight the error comes back through.",
+)
+OUTPUT_SLOPE_AGAIN = Text(
+    "은닉층의 기울기 대신 출력층의 기울기를 곱하면 나오는 값입니다.",
+    "This is the value you get with the output's slope in place of the hidden unit's.",
+)
+ERROR_LEFT_OUT = Text(
+    "손실의 미분을 곱하지 않으면 나오는 값입니다.",
+    "This is the value you get when the derivative of the loss is left out.",
+)
+WEIGHT_LEFT_OUT = Text(
+    "되돌아오는 길의 가중치를 곱하지 않으면 나오는 값입니다.",
+    "This is the value you get when the weight on the way back is left out.",
+)
+INPUT_LEFT_OUT = Text(
+    "마지막에 입력을 곱하지 않으면 나오는 값입니다.",
+    "This is the value you get when the input is not multiplied in at the end.",
+)
+WEIGHTS_CROSSED = Text(
+    "가중치의 번호를 바꾸어 쓰면 나오는 값입니다. 각 가중치가 어디에서 어디로 가는지 확인하십시오.",
+    "This is the value you get with the weights crossed: check where each weight starts and ends.",
+)
+TRANSPOSED = Text(
+    "가중치 행렬을 전치한 쪽으로 곱하면 나오는 값입니다.",
+    "This is the value you get with the weight matrix transposed the other way.",
+)
+FACTOR_TWO = Text(
+    "제곱을 미분할 때 나오는 2를 쓰는 방식이 다르면 나오는 값입니다. 이 문제의 손실 함수에 적힌 계수를 확인하십시오.",
+    "This is the value of another convention for the factor 2 of the square: check the factor in this problem's loss.",
+)
+ERROR_SIGN = Text(
+    "부호가 반대입니다: 목표값과 예측값을 빼는 순서를 확인하십시오.",
+    "The sign is the other way round: check the order of target and prediction.",
+)
+NOT_SQUARED = Text("오차를 제곱하지 않은 값입니다.", "This is the error without its square.")
+OLD_WEIGHTS = Text(
+    "갱신하기 전의 가중치로 계산한 값입니다. 새 가중치를 쓰십시오.",
+    "This is the value from the weights before the update: use the new ones.",
+)
+BIAS_LEFT_OUT = Text("편향을 더하지 않으면 나오는 값입니다.", "This is the value you get when the bias is left out.")
+ONE_EXAMPLE = Text(
+    "마지막 표본 하나만 쓰면 나오는 값입니다. 모든 표본에 대해 더하십시오.",
+    "This is the value of the last example alone: sum over all examples.",
+)
+
+
+def descent_slips(w: str, gradient: str, rate: str) -> tuple[Mistake, ...]:
+    """Of w - rate * gradient."""
+    return (
+        Mistake(
+            "update-added",
+            lambda w, g, rate: w + rate * g,
+            Text(
+                "기울기를 빼지 않고 더하면 나오는 값입니다. 경사하강법은 기울기의 반대 방향으로 갑니다.",
+                "This is the value you get when the gradient step is added: descent goes AGAINST the gradient.",
+            ),
+            (w, gradient, rate),
+        ),
+        Mistake(
+            "learning-rate-left-out",
+            lambda w, g: w - g,
+            Text(
+                "학습률을 곱하지 않으면 나오는 값입니다.",
+                "This is the value you get when the learning rate is left out.",
+            ),
+            (w, gradient),
+        ),
+        Mistake(
+            "change-only",
+            lambda g, rate: -rate * g,
+            Text(
+                "바뀌는 양만 적은 값입니다. 원래 가중치에 더하십시오.",
+                "This is the change alone: it must be added to the weight itself.",
+            ),
+            (gradient, rate),
+        ),
+        Mistake(
+            "not-updated",
+            lambda w: w,
+            Text("갱신하기 전의 값 그대로입니다.", "This is the value before the update."),
+            (w,),
+            echo=True,
+        ),
+    )
+
+
+def slip(
+    id: str,  # noqa: A002 - the field's own name
+    message: Text,
+    formula: Formula,
+    *reads: str,
+    convention: bool = False,
+) -> Mistake:
+    """A mistake in one line."""
+    return Mistake(id, formula, message, reads, convention=convention)
+
+
+def product(*factors: Any) -> Any:
+    """The chain rule's product, in the order it is written."""
+    result = factors[0]
+    for factor in factors[1:]:
+        result = result * factor
+    return result

@@ -1,0 +1,30 @@
+"""The perceptron: net input, output, and the learning rule w + eta (y - o) x, the bias as weight of input 1."""
+
+from typing import Any
+
+from reference.activations import fires
+
+
+def net_input(w: Any, x: Any, b: Any) -> Any:
+    """S = w . x + b for one row."""
+    return w @ x + b
+
+
+def updated_weights(w: Any, x: Any, y: Any, o: Any, eta: Any) -> Any:
+    """The weights after one row."""
+    return w + eta * (y - o) * x
+
+
+def updated_bias(b: Any, y: Any, o: Any, eta: Any) -> Any:
+    """The bias after one row: its input is always 1."""
+    return b + eta * (y - o)
+
+
+def output_01(S: Any, at_zero: int) -> Any:
+    """1 or 0; at S = 0 what the convention says."""
+    return fires(S, at_zero)
+
+
+def output_pm1(S: Any, at_zero: int) -> Any:
+    """+1 or -1; at S = 0 what the convention says (1 means +1, 0 means -1)."""
+    return 2 * fires(S, at_zero) - 1
