@@ -1,0 +1,81 @@
+"""Values as a student would type them: short, no `-0.0`, no seventeen digits where fewer tell the same."""
+
+from typing import Any
+
+import numpy as np
+
+SHOWN_CHARACTERS = 400
+SHOWN_ENTRIES = 64
+DIGITS = 6
+
+
+def call(function: str, args: tuple[Any, ...]) -> str:
+    """A call as Python text: `softmax(np.array([1.0, 2.0]))`."""
+    return f"{function}({', '.join(value(arg) for arg in args)})"
+
+
+def value(shown: Any, digits: int = DIGITS) -> str:
+    """One value as Python text, floats with up to this many significant digits, cut where it grows long."""
+    text = _text(shown, digits)
+    return text if len(text) <= SHOWN_CHARACTERS else text[: SHOWN_CHARACTERS - 1] + "…"
+
+
+def told_apart(expected: Any, got: Any) -> tuple[str, str]:
+    """Both values as text, with as many digits as it takes to see that they differ."""
+    for digits in (DIGITS, 9, 12, 17):
+        texts = value(expected, digits), value(got, digits)
+        if texts[0] != texts[1]:
+            return texts
+    return value(expected), value(got)
+
+
+def size(args: tuple[Any, ...]) -> tuple[int, int]:
+    """How much there is to read in a call: entries, then characters."""
+    return sum(int(np.size(arg)) for arg in args), len(call("", args))
+
+
+def _text(shown: Any, digits: int) -> str:
+    if isinstance(shown, np.ndarray):
+        return f"np.array({_nested(shown, digits)})"
+    if isinstance(shown, list | tuple):
+        return _sequence(shown, digits)
+    if isinstance(shown, dict):
+        return "{" + ", ".join(f"{key!r}: {_text(item, digits)}" for key, item in shown.items()) + "}"
+    return _scalar(shown, digits)
+
+
+def _nested(array: np.ndarray[Any, Any], digits: int) -> str:
+    if array.ndim == 0:
+        return _scalar(array[()], digits)
+    entries = [_nested(np.asarray(part), digits) for part in array[:SHOWN_ENTRIES]]
+    return "[" + ", ".join(entries + ["…"] * (len(array) > SHOWN_ENTRIES)) + "]"
+
+
+def _sequence(shown: list[Any] | tuple[Any, ...], digits: int) -> str:
+    entries = [_text(item, digits) for item in shown[:SHOWN_ENTRIES]] + ["…"] * (len(shown) > SHOWN_ENTRIES)
+    if isinstance(shown, list):
+        return "[" + ", ".join(entries) + "]"
+    return "(" + ", ".join(entries) + ("," if len(entries) == 1 else "") + ")"
+
+
+def _scalar(shown: Any, digits: int) -> str:
+    if isinstance(shown, bool | np.bool_):
+        return str(bool(shown))
+    if isinstance(shown, int | np.integer):
+        return _integer(int(shown))
+    if isinstance(shown, float | np.floating):
+        return _real(float(shown), digits)
+    if isinstance(shown, complex | np.complexfloating):
+        return f"({_real(float(shown.real), digits)} + {_real(float(shown.imag), digits)}j)"
+    return repr(shown)[:SHOWN_CHARACTERS]
+
+
+def _integer(number: int) -> str:
+    return (
+        str(number) if number.bit_length() <= 256 else f"{'-' * (number < 0)}(an integer of {number.bit_length()} bits)"
+    )
+
+
+def _real(number: float, digits: int) -> str:
+    text = f"{number + 0.0:.{digits}g}"  # adding 0.0 turns -0.0 into 0.0
+    return text if any(mark in text for mark in ".en") else f"{text}.0"

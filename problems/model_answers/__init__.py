@@ -1,0 +1,1 @@
+"""Right answers to code tasks, one module for each task."""
