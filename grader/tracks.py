@@ -1,0 +1,95 @@
+"""Two readings of one paper: with wrong values put right (A), and with the student's own values (B).
+
+Both walk down the steps together. A keeps right values as written and recomputes the rest as if they were
+blank; B keeps every value of the student's own that may be carried. Until the first wrong value they are one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from reference.rounding import SLACK, Box, Carried, box
+from reference.working import Formula, Mistake, Step, Working, apply
+
+KEPT = 0.005
+"""Of a unit: how far a right value's unrounded original may stray, with two more digits kept."""
+
+
+@dataclass(slots=True)
+class Track:
+    """The values carried so far, how uncertain each is, and which unasked steps are taken by a Mistake."""
+
+    working: Working
+    asked: frozenset[str]
+    units: Mapping[str, float]
+    values: dict[str, Any]
+    spreads: dict[str, Any] = field(default_factory=dict)
+    slips: dict[str, Mistake] = field(default_factory=dict)
+
+    def copy(self) -> "Track":
+        """The same state, going its own way from here."""
+        return Track(self.working, self.asked, self.units, dict(self.values), dict(self.spreads), dict(self.slips))
+
+    def evaluate(self, step: Step) -> Any:
+        """An unasked step's value, by its formula or by the slip that explains the student's later work."""
+        rule: Step | Mistake = self.slips.get(step.name, step)
+        with np.errstate(all="ignore"):
+            return apply(rule.formula, rule.reads, self.values)
+
+    def box(self, rule: Step | Mistake, unit: float) -> Box:
+        """Where the rule's value may lie before it is rounded."""
+        if self.working.exact:
+            value = np.asarray(apply(rule.formula, rule.reads, self.values))
+            return Box(value, value, value)
+        state = Carried(self.working, self.asked, self.values, self.spreads, self.units)
+        return box(state, rule.formula, rule.reads, unit)
+
+    def rounded(self, unrounded: Box, unit: float) -> Box:
+        """The box after rounding; an exact decimal needs none."""
+        if not self.working.exact:
+            return unrounded.rounded(unit)
+        half = _exact_half(unrounded.value, unit)
+        return Box(unrounded.value, unrounded.value - half, unrounded.value + half)
+
+    def carry(self, name: str, value: Any, spread: Any) -> None:
+        """Go on with this value."""
+        self.values[name] = value
+        self.spreads[name] = spread
+
+
+def _exact_half(value: Any, unit: float) -> Any:
+    """Nothing for terminating decimals; half a unit for such as one third."""
+    half = Fraction(unit).limit_denominator(10**12) / 2
+    cells = [Fraction(0) if _terminates(Fraction(cell)) else half for cell in np.asarray(value).reshape(-1)]
+    halves = np.empty(np.shape(value), dtype=object)
+    halves.reshape(-1)[:] = cells
+    return halves
+
+
+def _terminates(value: Fraction) -> bool:
+    below = value.denominator
+    for prime in (2, 5):
+        while below % prime == 0:
+            below //= prime
+    return below == 1
+
+
+def spread_of_right(value: Any, unrounded: Box, unit: float) -> Any:
+    """Half-width of a credited value: how far its unrounded original, known to lie in the box, can be.
+
+    The original rounds to what was written, so only the part of the box within a unit counts; a value
+    that needed no rounding (0.46 for exactly 0.46) carries no uncertainty on.
+    """
+    reach = (0.5 + SLACK) * unit
+    low, high = np.maximum(unrounded.low, value - reach), np.minimum(unrounded.high, value + reach)
+    apart = np.maximum(np.abs(value - low), np.abs(high - value))
+    truncated = np.minimum(np.abs(value - unrounded.value), unit)
+    return np.where(low <= high, apart, truncated) + KEPT * unit
+
+
+def spread_of_written(value: Any, unit: float) -> Any:
+    """Half-width of any other value: half a unit of the digits it was to be given with."""
+    return np.full(np.shape(value), unit / 2)
