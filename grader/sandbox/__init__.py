@@ -1,5 +1,6 @@
 """Runs strangers' code: a warm zygote, one confined process per submission, plain data in and out."""
 
+from grader.sandbox.job import Job
 from grader.sandbox.outcome import (
     Call,
     CallResult,
@@ -16,16 +17,19 @@ from grader.sandbox.outcome import (
     StudentError,
     Value,
 )
+from grader.sandbox.sandbox import Sandbox
 
 __all__ = [
     "Call",
     "CallResult",
     "Check",
+    "Job",
     "Level",
     "Limits",
     "Method",
     "Named",
     "Outcome",
+    "Sandbox",
     "SandboxReport",
     "SandboxUnavailable",
     "Shared",

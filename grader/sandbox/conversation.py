@@ -1,0 +1,233 @@
+"""One batch with one job: send a frame, take the answers in order, stop at the first limit or misbehaviour."""
+
+import os
+import signal
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from grader.sandbox.channel import Channel
+from grader.sandbox.inside import wire
+from grader.sandbox.outcome import Outcome, Value
+from grader.sandbox.zygote import Ended
+
+GRACE_MS = 20  # for a job that closed its replies: one that the kernel killed is told from one that we kill
+POLL_S = 0.010
+NOT_SET_UP, OUT_OF_MEMORY = "not set up", "killed by the kernel for memory"
+
+_CRASHES = {signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS, signal.SIGFPE, signal.SIGILL, signal.SIGTRAP}
+_ANSWERED = {
+    Outcome.RETURNED,
+    Outcome.RAISED,
+    Outcome.WRONG_TYPE,
+    Outcome.MEMORY_LIMIT,
+    Outcome.ENDED_EARLY,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What one batch may use: CPU in microseconds, wall time in seconds, bytes of output per task."""
+
+    cpu_us: int
+    wall_s: float
+    output_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One task's answer, or how it was cut short: then `reason` says cpu, wall, or what a frame did wrong."""
+
+    outcome: Outcome
+    value: Value = None
+    after: tuple[Value, ...] | None = None
+    error: dict[str, Any] | None = None
+    came: str = ""
+    reason: str = ""
+    output: bytes = b""
+    cpu_us: int = 0
+    wall_us: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The replies of a batch, the last of which may be a stop: then the job is gone and the rest was not tried."""
+
+    replies: tuple[Reply, ...]
+    lost: bool
+
+
+class Conversation:
+    """Speaks with one job; `spent_us` is the CPU time of a job that has ended."""
+
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
+        self._prepared = False
+        self._over = False
+        self.spent_us = 0
+
+    def cpu_us(self) -> int:
+        """CPU time of the job so far."""
+        return self.spent_us if self._over else self._channel.cpu_us()
+
+    def batch(self, frame: bytes, nonces: list[bytes], budget: Budget) -> Batch:
+        """Send one frame and collect an answer for every nonce, unless something stops it first."""
+        turn = _Turn(self._channel, budget, 0 if not self._prepared else self._channel.cpu_us())
+        self._channel.send(frame)
+        expected = nonces if self._prepared else [bytes(wire.NONCE_BYTES), *nonces]
+        replies: list[Reply] = []
+        for nonce in expected:
+            reply = self._next(turn, nonce)
+            if not self._prepared and reply.reason == "":
+                self._prepared = True
+                continue
+            replies.append(reply)
+            if self._over or reply.outcome is Outcome.MEMORY_LIMIT:
+                self.end()
+                return Batch(tuple(replies), lost=True)
+        return Batch(tuple(replies), lost=False)
+
+    def end(self, grace_ms: int = 0) -> Ended | None:
+        """End the job; None if it has ended before."""
+        if self._over:
+            return None
+        self._over = True
+        ended = self._channel.end(grace_ms)
+        self.spent_us = ended.cpu_us
+        return ended
+
+    def _next(self, turn: "_Turn", nonce: bytes) -> Reply:
+        """The reply to one task; anything but an answer ends the job."""
+        tag = wire.ANSWER if self._prepared else wire.READY
+        while True:
+            found = turn.take(tag, nonce)
+            if found is not None and not found.reason:
+                return found
+            stop = found or turn.overstepped() or self._closed()
+            if stop is not None:
+                self.end()
+                return turn.stopped(stop if self._prepared else Reply(Outcome.GRADER_ERROR, reason=NOT_SET_UP))
+            turn.wait()
+
+    def _closed(self) -> Reply | None:
+        if not self._channel.closed:
+            return None
+        ended = self.end(GRACE_MS)
+        return None if ended is None else _verdict(ended)
+
+
+class _Turn:
+    """The clocks and the unread bytes of one batch."""
+
+    def __init__(self, channel: Channel, budget: Budget, cpu_before_us: int) -> None:
+        self._channel = channel
+        self._budget = budget
+        self._cpu_before_us = cpu_before_us
+        self._started = self._last = time.monotonic()
+        self._next_look = self._started + budget.cpu_us / 1e6  # one thread cannot use more CPU than wall time
+
+    def take(self, tag: int, nonce: bytes) -> Reply | None:
+        """The next reply if it has come whole; one with a `reason` if what came is not an answer."""
+        received = self._channel.replies
+        if len(received) < wire.PREFIX.size:
+            return None
+        length, came_tag, came_nonce = wire.PREFIX.unpack_from(received)
+        if came_tag != tag or came_nonce != nonce:
+            return Reply(Outcome.PROTOCOL_VIOLATION, reason="an unexpected frame")
+        if length > wire.MAX_PAYLOAD:
+            return Reply(Outcome.WRONG_TYPE, reason=f"{length} bytes (at most {wire.MAX_PAYLOAD})")
+        end = wire.PREFIX.size + length
+        if len(received) < end:
+            return None
+        payload = bytes(received[wire.PREFIX.size : end])
+        del received[:end]
+        return Reply(Outcome.RETURNED) if tag == wire.READY else self._answer(payload)
+
+    def overstepped(self) -> Reply | None:
+        """The limit that has been passed, if any."""
+        now = time.monotonic()
+        if self._channel.settled > self._budget.output_bytes:
+            return Reply(Outcome.OUTPUT_LIMIT, reason="output")
+        if now >= self._next_look:
+            left_us = self._budget.cpu_us - (self._channel.cpu_us() - self._cpu_before_us)
+            if left_us <= 0:
+                return Reply(Outcome.TIME_LIMIT, reason="cpu")
+            self._next_look = now + max(POLL_S, left_us / 1e6)
+        if now - self._started >= self._budget.wall_s:
+            return Reply(Outcome.TIME_LIMIT, reason="wall")
+        return None
+
+    def wait(self) -> None:
+        """Until something comes, or a clock must be looked at."""
+        until = min(self._next_look, self._started + self._budget.wall_s)
+        self._channel.step(until - time.monotonic(), self._budget.output_bytes)
+
+    def stopped(self, reply: Reply) -> Reply:
+        """The stop, with what was printed until then."""
+        output = bytes(self._channel.output[: self._budget.output_bytes])
+        return Reply(reply.outcome, reason=reply.reason or "lost", output=output, wall_us=self._lap())
+
+    def _answer(self, payload: bytes) -> Reply:
+        try:
+            fields, data = wire.read_payload(payload)
+            return self._read(fields, data)
+        except (wire.WireError, KeyError, ValueError, TypeError) as error:
+            return Reply(Outcome.PROTOCOL_VIOLATION, reason=f"a bad frame: {error}")
+
+    def _read(self, fields: dict[str, Any], data: memoryview) -> Reply:
+        outcome = Outcome(fields["outcome"])
+        if outcome not in _ANSWERED:
+            raise ValueError("an outcome that a job cannot claim")
+        decoder = wire.Decoder(data)
+        value = decoder.decode(fields.get("value"))
+        after = fields.get("after")
+        read_back = None if after is None else tuple([decoder.decode(node) for node in after])
+        decoder.finish()
+        output = self._output(_count(fields["output"]))
+        wall_us = self._lap()
+        if len(output) > self._budget.output_bytes:
+            return Reply(Outcome.OUTPUT_LIMIT, reason="output")
+        error = fields.get("error")
+        return Reply(
+            outcome,
+            value,
+            read_back,
+            error if isinstance(error, dict) else None,
+            str(fields.get("came", "")),
+            output=output,
+            cpu_us=min(_count(fields["cpu_us"]), wall_us),
+            wall_us=wall_us,
+        )
+
+    def _output(self, count: int) -> bytes:
+        """The bytes that this task wrote: they were all in the pipe before its answer."""
+        output = self._channel.output
+        taken = bytes(output[:count])
+        del output[:count]
+        self._channel.settled -= len(taken)
+        return taken
+
+    def _lap(self) -> int:
+        now = time.monotonic()
+        lap, self._last = int((now - self._last) * 1e6), now
+        return lap
+
+
+def _count(value: Any) -> int:
+    if type(value) is not int or value < 0:
+        raise ValueError("a count that is not one")
+    return value
+
+
+def _verdict(ended: Ended) -> Reply:
+    """What the way a job ended says; an exit status never means that anything passed."""
+    number = os.WTERMSIG(ended.status) if os.WIFSIGNALED(ended.status) else 0
+    if number == signal.SIGSYS:
+        return Reply(Outcome.VIOLATION)
+    if number in _CRASHES:
+        return Reply(Outcome.CRASH, reason=signal.Signals(number).name)
+    if number == signal.SIGXCPU:
+        return Reply(Outcome.TIME_LIMIT, reason="cpu")
+    if number == signal.SIGKILL and not ended.killed:
+        return Reply(Outcome.GRADER_ERROR, reason=OUT_OF_MEMORY)
+    return Reply(Outcome.ENDED_EARLY)

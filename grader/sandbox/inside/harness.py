@@ -1,0 +1,143 @@
+"""The life of a job: read frames, run what they name, answer each task once, in order."""
+
+import os
+import random
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from . import wire
+from .errors import described
+from .loading import Submission, close_imports
+from .output import Output
+
+BALLAST_BYTES = 4 << 20
+
+Fields = dict[str, Any]
+Task = Callable[[wire.Encoder], Fields]
+
+
+class Harness:
+    """Serves one grader over two descriptors until the requests end."""
+
+    def __init__(self, requests: int, replies: int, output: Output) -> None:
+        self._requests = requests
+        self._replies = replies
+        self._output = output
+        self._submission = Submission()
+        self._ballast = bytearray(BALLAST_BYTES)
+        self._sent_output = 0
+
+    def serve(self) -> None:
+        """Say that student code may come, then answer frames until the other end closes."""
+        self._write(wire.frame(wire.READY, bytes(wire.NONCE_BYTES), b""))
+        while True:
+            prefix = self._read(wire.PREFIX.size)
+            if len(prefix) < wire.PREFIX.size:
+                return
+            length, tag, _ = wire.PREFIX.unpack(prefix)
+            header, data = wire.read_payload(self._read(length))
+            (self._load if tag == wire.LOAD else self._call)(header, data)
+
+    def _load(self, header: Fields, data: memoryview) -> None:
+        close_imports(self._submission, header["allowed"])
+        random.seed(header["seed"])
+        np.random.seed(header["seed"] % (1 << 32))  # noqa: NPY002 -- the legacy state is what a fork would share
+        files, at = [], 0
+        for name, label, size in header["files"]:
+            text = bytes(data[at : at + size]).decode("utf-8", "replace")
+            files.append((name, label, text))
+            self._submission.expect(name, label, text)
+            at += size
+        for nonce, file in zip(header["nonces"], files, strict=False):
+            self._answer(nonce, lambda _, file=file: self._run(file))
+        self._answer(header["nonces"][-1], self._names)
+
+    def _run(self, file: tuple[str, str, str]) -> Fields:
+        self._submission.run(*file)
+        return {}
+
+    def _names(self, encoder: wire.Encoder) -> Fields:
+        return {"value": encoder.encode(self._submission.names())}
+
+    def _call(self, header: Fields, data: memoryview) -> None:
+        at = 0
+        for nonce, call in zip(header["nonces"], header["calls"], strict=True):
+            end = at + call["size"]
+            decoder = wire.Decoder(data[at:end])
+            self._answer(nonce, lambda encoder, call=call, decoder=decoder: self._perform(call, decoder, encoder))
+            at = end
+
+    def _perform(self, call: Fields, decoder: wire.Decoder, encoder: wire.Encoder) -> Fields:
+        shared = [decoder.decode(node) for node in call["shared"]]
+        operations = [
+            (name, [self._argument(node, shared, decoder) for node in nodes]) for name, nodes in call["operations"]
+        ]
+        value = _operate(self._submission.find(operations[0][0]), operations)
+        fields = {"value": encoder.encode(value)}
+        if call["read_back"]:
+            after = shared or operations[-1][1]
+            fields["after"] = [encoder.encode(item) for item in after]
+        return fields
+
+    def _argument(self, node: Any, shared: Sequence[Any], decoder: wire.Decoder) -> Any:
+        tag, content = node
+        if tag == "shared":
+            return shared[content]
+        return self._submission.find(content) if tag == "named" else decoder.decode(content)
+
+    def _answer(self, nonce: str, task: Task) -> None:
+        self._output.attach()
+        started = time.process_time_ns()
+        encoder = wire.Encoder()
+        fields = self._attempt(task, encoder)
+        fields["cpu_us"] = (time.process_time_ns() - started) // 1000
+        total = self._output.flushed()
+        fields["output"] = total - self._sent_output
+        self._sent_output = total
+        self._write(wire.frame(wire.ANSWER, bytes.fromhex(nonce), _payload(fields, encoder)))
+
+    def _attempt(self, task: Task, encoder: wire.Encoder) -> Fields:
+        try:
+            return {"outcome": "returned"} | task(encoder)
+        except wire.WireError as error:
+            return {"outcome": "wrong_type", "came": str(error)}
+        except MemoryError as error:
+            self._ballast = bytearray()
+            return {"outcome": "memory_limit", "error": described(error, self._submission.sources)}
+        except SystemExit:
+            return {"outcome": "ended_early"}
+        except BaseException as error:  # noqa: BLE001 -- student code may raise anything
+            return {"outcome": "raised", "error": described(error, self._submission.sources)}
+
+    def _read(self, size: int) -> bytearray:
+        found = bytearray()
+        while len(found) < size:
+            piece = os.read(self._requests, size - len(found))
+            if not piece:
+                break
+            found += piece
+        return found
+
+    def _write(self, data: bytes) -> None:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(self._replies, rest) :]
+
+
+def _operate(target: Any, operations: Sequence[tuple[str, list[Any]]]) -> Any:
+    """Call the target; with methods behind it, call these on what came back and collect what they return."""
+    made = target(*operations[0][1])
+    if len(operations) == 1:
+        return made
+    return tuple([getattr(made, name)(*arguments) for name, arguments in operations[1:]])
+
+
+def _payload(fields: Fields, encoder: wire.Encoder) -> bytes:
+    try:
+        return encoder.payload(fields) if "value" in fields else wire.Encoder().payload(fields)
+    except wire.WireError as error:
+        kept = {key: fields[key] for key in ("cpu_us", "output")}
+        return wire.Encoder().payload(kept | {"outcome": "wrong_type", "came": str(error)})

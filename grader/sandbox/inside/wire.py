@@ -1,0 +1,251 @@
+"""Frames and values on the pipes between grader and job.
+
+A frame is `length (u32) | tag (u8) | nonce (16 bytes) | payload`; a payload is `header length (u32) | JSON header |
+array bytes`. Both ends use this module, and the grader trusts nothing that a job sends: `read_payload` and
+`decode` check every length, type, shape and count before they build anything, and raise `WireError`.
+"""
+
+import json
+import math
+import struct
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+PREFIX = struct.Struct("<IB16s")
+NONCE_BYTES = 16
+MAX_PAYLOAD = 16 << 20
+MAX_HEADER = 256 << 10
+MAX_DEPTH = 40
+MAX_NODES = 20_000
+MAX_KEYS = 1_000
+MAX_INT_BITS = 4096
+MAX_INT_DIGITS = 1 + len(str(1 << MAX_INT_BITS))
+MAX_NDIM = 8
+
+READY, LOAD, CALLS, ANSWER = 1, 2, 3, 4
+
+_HEADER = struct.Struct("<I")
+_DTYPES = {
+    dtype.str: dtype
+    for dtype in (np.dtype(code) for code in "?bhilqBHILQefdgFDG")
+    if dtype.kind in "biufc" and dtype.itemsize
+}
+
+
+class WireError(ValueError):
+    """Bytes or a value that the wire does not carry; the message says what came."""
+
+
+def frame(tag: int, nonce: bytes, payload: bytes) -> bytes:
+    """One frame, ready to be written."""
+    return PREFIX.pack(len(payload), tag, nonce) + payload
+
+
+class Encoder:
+    """Turns values into JSON nodes; the bytes of arrays gather in `buffers`, in the order of their nodes."""
+
+    def __init__(self) -> None:
+        self.buffers: list[bytes] = []
+        self._nodes = 0
+        self._bytes = 0
+
+    def encode(self, value: Any, depth: int = 0) -> Any:
+        """The JSON node of one value; raises `WireError` naming what cannot be sent."""
+        self._count(depth)
+        if value is None or type(value) in _PLAIN:
+            return value if value is None else _PLAIN[type(value)](value)
+        if isinstance(value, np.generic):
+            return ["n", self._array(np.asarray(value))]
+        if isinstance(value, np.ndarray):
+            return ["a", list(value.shape), self._array(np.asarray(value))]
+        return self._container(value, depth)
+
+    def payload(self, header: dict[str, Any]) -> bytes:
+        """The payload of one frame: a header that holds the nodes, then the gathered bytes."""
+        text = json.dumps(header, separators=(",", ":")).encode("ascii")
+        if len(text) > MAX_HEADER:
+            raise WireError(f"{len(text)} bytes of numbers and text outside arrays (at most {MAX_HEADER})")
+        return b"".join([_HEADER.pack(len(text)), text, *self.buffers])
+
+    def _container(self, value: Any, depth: int) -> Any:
+        if isinstance(value, list):
+            return ["l", *[self.encode(item, depth + 1) for item in list.__iter__(value)]]
+        if isinstance(value, tuple):
+            return ["t", *[self.encode(item, depth + 1) for item in tuple.__iter__(value)]]
+        if isinstance(value, dict):
+            return ["d", {_key(key): self.encode(item, depth + 1) for key, item in dict.items(value)}]
+        raise WireError(_described(value))
+
+    def _array(self, array: np.ndarray[Any, Any]) -> str:
+        dtype = array.dtype.newbyteorder("<")
+        if dtype.str not in _DTYPES:
+            raise WireError(f"array of dtype {str(array.dtype)[:80]}")
+        if array.ndim > MAX_NDIM:
+            raise WireError(f"array of {array.ndim} dimensions (at most {MAX_NDIM})")
+        self._bytes += array.nbytes
+        if self._bytes > MAX_PAYLOAD - MAX_HEADER:
+            raise WireError(f"{self._bytes} bytes of arrays (at most {MAX_PAYLOAD - MAX_HEADER})")
+        self.buffers.append(array.astype(dtype, copy=False).tobytes())
+        return dtype.str
+
+    def _count(self, depth: int) -> None:
+        self._nodes += 1
+        if self._nodes > MAX_NODES:
+            raise WireError(f"more than {MAX_NODES} values (send an array)")
+        if depth > MAX_DEPTH:
+            raise WireError(f"nested more than {MAX_DEPTH} deep")
+
+
+class Decoder:
+    """Turns nodes back into values, taking array bytes from `data` in order; call `finish` at the end."""
+
+    def __init__(self, data: memoryview) -> None:
+        self._data = data
+        self._at = 0
+        self._nodes = 0
+
+    def decode(self, node: Any, depth: int = 0) -> Any:
+        """The value of one node; raises `WireError` for anything that `Encoder` would not have written."""
+        self._nodes += 1
+        if self._nodes > MAX_NODES or depth > MAX_DEPTH:
+            raise WireError("too many values, or nested too deep")
+        if node is None or isinstance(node, (bool, int, float)):
+            return node
+        if isinstance(node, str):
+            return without_surrogates(node)
+        if not isinstance(node, list) or not node:
+            raise WireError("a node is a plain value or a tagged list")
+        return self._tagged(node, depth)
+
+    def finish(self) -> None:
+        """Check that every byte belonged to an array."""
+        if self._at != len(self._data):
+            raise WireError("bytes left over behind the last array")
+
+    def _tagged(self, node: list[Any], depth: int) -> Any:
+        tag, rest = node[0], node[1:]
+        if tag == "l":
+            return [self.decode(item, depth + 1) for item in rest]
+        if tag == "t":
+            return tuple([self.decode(item, depth + 1) for item in rest])
+        if tag == "d" and len(rest) == 1 and isinstance(rest[0], dict):
+            return {without_surrogates(key): self.decode(item, depth + 1) for key, item in rest[0].items()}
+        if tag == "c" and len(rest) == 2 and all(type(part) is float for part in rest):
+            return complex(*rest)
+        if tag == "n" and len(rest) == 1:
+            return self._take(rest[0], ())[()]
+        if tag == "a" and len(rest) == 2 and isinstance(rest[0], list):
+            return self._take(rest[1], tuple(rest[0]))
+        raise WireError("unknown tag of a node")
+
+    def _take(self, name: Any, shape: tuple[Any, ...]) -> np.ndarray[Any, Any]:
+        dtype = _DTYPES.get(name) if isinstance(name, str) else None
+        if dtype is None:
+            raise WireError("dtype outside b, i, u, f, c")
+        count = _size(shape)
+        end = self._at + count * dtype.itemsize
+        if end > len(self._data):
+            raise WireError("an array longer than its bytes")
+        flat = np.frombuffer(self._data[self._at : end], dtype) if count else np.empty(0, dtype)
+        self._at = end
+        return _without_odd_bools(flat).reshape(shape)
+
+
+def read_payload(payload: bytes | bytearray) -> tuple[dict[str, Any], memoryview]:
+    """The header and the array bytes of one payload; raises `WireError`."""
+    if len(payload) < _HEADER.size:
+        raise WireError("a payload without a header length")
+    (size,) = _HEADER.unpack_from(payload)
+    if size > MAX_HEADER or size > len(payload) - _HEADER.size:
+        raise WireError("a header longer than its payload or its cap")
+    end = _HEADER.size + size
+    return _parsed(bytes(payload[_HEADER.size : end])), memoryview(payload)[end:]
+
+
+def without_surrogates(text: str) -> str:
+    """The text with lone surrogates replaced, so that it can always be encoded."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _parsed(text: bytes) -> dict[str, Any]:
+    try:
+        header = json.loads(text, object_pairs_hook=_object, parse_int=_int)
+    except (ValueError, RecursionError) as error:
+        raise WireError("a header that is not JSON") from error
+    if not isinstance(header, dict):
+        raise WireError("a header that is not an object")
+    return header
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(pairs) > MAX_KEYS or len(found) != len(pairs):
+        raise WireError("too many keys, or one key twice")
+    return found
+
+
+def _int(digits: str) -> int:
+    if len(digits) > MAX_INT_DIGITS:
+        raise WireError("an integer with too many digits")
+    value = int(digits)
+    if value.bit_length() > MAX_INT_BITS:
+        raise WireError("an integer with too many bits")
+    return value
+
+
+def _size(shape: tuple[Any, ...]) -> int:
+    if len(shape) > MAX_NDIM or not all(type(side) is int and 0 <= side <= MAX_PAYLOAD for side in shape):
+        raise WireError("a shape that is not a short list of small sizes")
+    if math.prod(max(side, 1) for side in shape) > MAX_PAYLOAD:
+        raise WireError("an array over the cap")
+    return math.prod(shape)
+
+
+def _without_odd_bools(flat: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """An own, writable copy; a boolean byte other than 0 and 1 would confuse NumPy later."""
+    if flat.dtype.kind == "b":
+        return flat.view(np.uint8) != 0
+    return flat.copy()
+
+
+def _sized_int(value: int) -> int:
+    if value.bit_length() > MAX_INT_BITS:
+        raise WireError(f"int of {value.bit_length()} bits (at most {MAX_INT_BITS})")
+    return value
+
+
+def _sized_text(value: str) -> str:
+    if len(value) > MAX_HEADER:
+        raise WireError(f"str of {len(value)} characters")
+    return value
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _parts(value: complex) -> list[Any]:
+    return ["c", value.real, value.imag]
+
+
+_PLAIN: dict[type, Callable[[Any], Any]] = {
+    bool: _same,
+    float: _same,
+    int: _sized_int,
+    str: _sized_text,
+    complex: _parts,
+}
+
+
+def _key(key: Any) -> str:
+    if type(key) is not str:
+        raise WireError(f"dict with a key of type {type(key).__name__} (keys must be str)")
+    return _sized_text(key)
+
+
+def _described(value: Any) -> str:
+    kind = type(value)
+    home = "" if kind.__module__ in {"builtins", "__main__"} else f"{kind.__module__}."
+    return f"{home}{kind.__qualname__}"[:120]

@@ -1,0 +1,209 @@
+"""One submission in the sandbox: load its files once, make its calls, replace the process after a limit."""
+
+from collections.abc import Callable, Sequence
+from types import TracebackType
+from typing import Self
+
+from grader.sandbox import sentences
+from grader.sandbox.channel import Channel
+from grader.sandbox.cleaning import shown, shown_output
+from grader.sandbox.conversation import OUT_OF_MEMORY, Batch, Budget, Conversation, Reply
+from grader.sandbox.inside import wire
+from grader.sandbox.outcome import Call, CallResult, Limits, Outcome, SourceFile, StudentError
+from grader.sandbox.requests import EncodedCall, Request, call_request, encoded, fitting, load_request
+from grader.sandbox.zygote import ZygoteError
+from reference.text import Text, joined
+
+Starter = Callable[[Limits], Channel]
+
+_NOT_TRIED = Reply(Outcome.NOT_RUN, reason="not tried")
+_BROKEN = Reply(Outcome.GRADER_ERROR, reason="zygote")
+
+
+class Job:
+    """A context manager over one submission; `start` gives it a fresh process whenever it needs one."""
+
+    def __init__(
+        self, start: Starter, files: Sequence[SourceFile], limits: Limits, seed: int, allowed: tuple[str, ...]
+    ) -> None:
+        self._start = start
+        self._files = tuple(files)
+        self._limits = limits
+        self._seed = seed
+        self._allowed = allowed
+        self._conversation: Conversation | None = None
+        self._spent_us = 0
+        self._harmful: set[int] = set()  # files whose top level went over a limit
+        self._stopped: set[str] = set()  # functions that lost a job
+        self._starved = False
+
+    def load(self) -> CallResult:
+        """Run every file's top level. The value is the sorted list of functions and classes defined.
+
+        A file that fails does not hide what the others define: the outcome is that of the first failure, `errors`
+        holds them all, and the value still names everything that can be called.
+        """
+        replies = self._load()
+        return self._load_result(replies)
+
+    def call(self, calls: Sequence[Call]) -> list[CallResult]:
+        """Make the calls in order, in one batch as far as limits allow; one result per call.
+
+        After a limit the remaining calls of that function are `NOT_RUN`; calls of other functions go on in a fresh
+        process. Raises `WireError` for arguments that are not plain data.
+        """
+        sent = [encoded(call) for call in calls]
+        replies: dict[int, Reply] = {}
+        waiting = list(range(len(calls)))
+        while waiting:
+            waiting = [at for at in waiting if calls[at].function not in self._stopped]
+            if not waiting or not self._ready():
+                break
+            waiting = self._advance(calls, sent, waiting, replies)
+        return [self._call_result(call, replies.get(at, self._excuse())) for at, call in enumerate(calls)]
+
+    def close(self) -> None:
+        """End the process at once: no exit handlers, no time for threads."""
+        if self._conversation is not None:
+            self._end(self._conversation)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _advance(
+        self, calls: Sequence[Call], sent: Sequence[EncodedCall], waiting: list[int], replies: dict[int, Reply]
+    ) -> list[int]:
+        """Send what fits into one frame, note the replies, and return what is still to be called."""
+        count = fitting([sent[at] for at in waiting])
+        batch = self._batch(call_request([sent[at] for at in waiting[:count]]))
+        answered = list(zip(waiting, batch.replies, strict=False))
+        if batch.lost and answered:
+            at, last = answered[-1]
+            if self._retries(last):
+                answered.pop()
+            else:
+                self._stopped.add(calls[at].function)
+        replies.update(answered)
+        return waiting[len(answered) :]
+
+    def _retries(self, reply: Reply) -> bool:
+        """Whether the kernel ran out of memory for the first time: then the host may be at fault, not the code."""
+        first = reply.reason == OUT_OF_MEMORY and not self._starved
+        self._starved = self._starved or first
+        return first
+
+    def _ready(self) -> bool:
+        """Whether calls can be made: a loaded process with CPU time left."""
+        if self._conversation is None and self._budget().cpu_us > 0:
+            self._load()
+        return self._conversation is not None and self._budget().cpu_us > 0
+
+    def _load(self) -> dict[int, Reply]:
+        """Load into a fresh process, leaving out files that went over a limit; replies by file."""
+        replies: dict[int, Reply] = {}
+        while self._conversation is None and self._budget().cpu_us > 0:
+            chosen = [at for at in range(len(self._files)) if at not in self._harmful]
+            batch = self._loaded(chosen)
+            replies |= dict(zip([*chosen, len(self._files)], batch.replies, strict=False))
+            if not batch.lost:
+                break
+            failed = batch.replies[-1]
+            if failed.outcome is Outcome.GRADER_ERROR and not self._retries(failed):
+                break
+            if len(batch.replies) > len(chosen):
+                self._harmful.update(chosen)  # not even the names could be read
+            elif failed.reason != OUT_OF_MEMORY:
+                self._harmful.add(chosen[len(batch.replies) - 1])
+        return replies
+
+    def _loaded(self, chosen: list[int]) -> Batch:
+        try:
+            self._conversation = Conversation(self._start(self._limits))
+        except ZygoteError:
+            return Batch((_BROKEN,), lost=True)
+        return self._batch(load_request([self._files[at] for at in chosen], self._seed, self._allowed))
+
+    def _batch(self, request: Request) -> Batch:
+        conversation = self._conversation
+        if conversation is None:
+            return Batch((_BROKEN,), lost=True)
+        try:
+            batch = conversation.batch(request.frame, request.nonces, self._budget())
+        except ZygoteError:
+            self._conversation = None
+            return Batch((_BROKEN,), lost=True)
+        if batch.lost:
+            self._end(conversation)
+        return batch
+
+    def _end(self, conversation: Conversation) -> None:
+        self._conversation = None
+        try:
+            conversation.end()
+        except ZygoteError:
+            return  # the zygote is gone, and every job of it
+        self._spent_us += conversation.spent_us
+
+    def _budget(self) -> Budget:
+        running = 0 if self._conversation is None else self._conversation.cpu_us()
+        left = int(self._limits.total_cpu_s * 1e6) - self._spent_us - running
+        return Budget(
+            min(int(self._limits.cpu_s * 1e6), left), sentences.wall_s(self._limits), self._limits.output_kb << 10
+        )
+
+    def _excuse(self) -> Reply:
+        return _NOT_TRIED
+
+    def _load_result(self, replies: dict[int, Reply]) -> CallResult:
+        names = replies.pop(len(self._files), None)
+        failed = {at: reply for at, reply in replies.items() if reply.outcome is not Outcome.RETURNED}
+        messages = [self._message(reply, sentences.loaded(self._files[at].label)) for at, reply in failed.items()]
+        errors = tuple(error for reply in failed.values() if (error := student_error(reply)) is not None)
+        first = next(iter(failed.values()), names or _BROKEN)
+        return CallResult(
+            first.outcome,
+            names.value if names is not None and names.outcome is Outcome.RETURNED else [],
+            "".join(self._stdout(reply) for reply in replies.values()),
+            errors[0] if errors else None,
+            joined(messages) if messages else self._message(first, Text("제출한 파일이", "The submission")),
+            sum(reply.cpu_us for reply in replies.values()) / 1000,
+            sum(reply.wall_us for reply in replies.values()) / 1000,
+            errors=errors,
+        )
+
+    def _call_result(self, call: Call, reply: Reply) -> CallResult:
+        return CallResult(
+            reply.outcome,
+            reply.value if reply.outcome is Outcome.RETURNED else None,
+            self._stdout(reply),
+            student_error(reply),
+            self._message(reply, sentences.called(call.function)),
+            reply.cpu_us / 1000,
+            reply.wall_us / 1000,
+            reply.after if reply.outcome is Outcome.RETURNED else None,
+        )
+
+    def _message(self, reply: Reply, what: Text) -> Text:
+        return sentences.sentence(reply, what, self._limits, student_error(reply), self._allowed)
+
+    def _stdout(self, reply: Reply) -> str:
+        return shown_output(reply.output, self._limits.output_kb << 10)
+
+
+def student_error(reply: Reply) -> StudentError | None:
+    """The exception that a job describes, cleaned; None where there is none."""
+    if reply.error is None:
+        return None
+    kind, message, file, traceback = (
+        shown(str(reply.error.get(name, ""))) for name in ("type", "message", "file", "traceback")
+    )
+    line = reply.error.get("line")
+    return StudentError(kind, message, file, line if type(line) is int else None, traceback)
+
+
+__all__ = ["Job", "Starter", "student_error", "wire"]

@@ -1,0 +1,84 @@
+"""What a job may do: system calls by name and argument, and the modules that each profile loads beforehand."""
+
+from dataclasses import dataclass
+
+ALLOWED = (
+    *("read", "write", "close", "lseek", "fstat"),
+    *("mmap", "munmap", "mremap", "mprotect", "brk", "madvise"),
+    *("exit", "exit_group", "rt_sigprocmask", "rt_sigaction", "rt_sigreturn", "sigaltstack", "restart_syscall"),
+    *("getrandom", "getpid", "gettid", "uname", "sched_getaffinity"),
+    *("futex", "rseq", "set_robust_list"),  # without rseq, new threads abort on glibc 2.35 and later
+    *("setitimer", "clock_nanosleep", "clock_gettime", "gettimeofday"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A call is allowed when argument `index` is one of `values`; `wide` where the kernel reads all 64 bits."""
+
+    index: int
+    values: tuple[int, ...]
+    wide: bool = False
+
+
+ALLOWED_BY_ARGUMENT: dict[str, tuple[Argument, ...]] = {
+    # TCGETS, TIOCGWINSZ, FIOCLEX, FIONCLEX, FIONREAD, FIONBIO
+    "ioctl": (Argument(1, (0x5401, 0x5413, 0x5451, 0x5450, 0x541B, 0x5421)),),
+    "prlimit64": (Argument(0, (0,)), Argument(2, (0,), wide=True)),  # this process, reading only
+    "prctl": (Argument(0, (15, 16, 3)),),  # SET_NAME, GET_NAME, GET_DUMPABLE
+    "fcntl": (Argument(1, (0, 1030, 1, 2, 3)),),  # DUPFD, DUPFD_CLOEXEC, GETFD, SETFD, GETFL
+}
+
+# Programs probe these and fall back when a kernel does not have them.
+NOT_IMPLEMENTED = ("clone3", "openat2", "futex_waitv")
+
+# No student program needs these: they only ever appear in attacks, and end the job.
+KILLED = (
+    *("ptrace", "process_vm_readv", "process_vm_writev", "kcmp", "pidfd_getfd", "process_madvise"),
+    *("bpf", "userfaultfd", "perf_event_open", "io_uring_setup", "io_uring_enter", "io_uring_register"),
+    *("mount", "umount2", "mount_setattr", "move_mount", "open_tree", "open_tree_attr", "pivot_root", "chroot"),
+    *("fsopen", "fsconfig", "fsmount", "fspick", "unshare", "setns"),
+    *("create_module", "query_module", "init_module", "finit_module", "delete_module"),
+    *("kexec_load", "kexec_file_load", "reboot", "swapon", "swapoff"),
+    *("keyctl", "add_key", "request_key", "name_to_handle_at", "open_by_handle_at"),
+    *("iopl", "ioperm", "modify_ldt", "personality", "memfd_secret"),
+)
+
+_STANDARD = (
+    *("abc", "argparse", "array", "ast", "asyncio", "base64", "binascii", "bisect", "builtins", "calendar", "cmath"),
+    *("codecs", "collections", "collections.abc", "colorsys", "concurrent.futures", "contextlib", "contextvars"),
+    *("copy", "csv", "dataclasses", "datetime", "decimal", "difflib", "enum", "errno", "fractions", "functools"),
+    *("gc", "getpass", "glob", "graphlib", "hashlib", "heapq", "html", "importlib", "inspect", "io", "itertools"),
+    *("json", "keyword", "linecache", "locale", "logging", "math", "multiprocessing", "numbers", "operator", "os"),
+    *("os.path", "pathlib", "pickle", "platform", "pprint", "queue", "random", "re", "reprlib", "sched", "secrets"),
+    *("select", "shutil", "signal", "socket", "statistics", "string", "struct", "subprocess", "sys", "tempfile"),
+    *("textwrap", "threading", "time", "timeit", "token", "tokenize", "traceback", "types", "typing", "unicodedata"),
+    *("unittest", "uuid", "warnings", "weakref", "zlib"),
+)
+_QUIET = ("_strptime", "copyreg", "stringprep", "encodings", "ctypes", "concurrent")
+_NUMPY = (
+    *("numpy", "numpy.char", "numpy.ctypeslib", "numpy.dtypes", "numpy.exceptions", "numpy.fft", "numpy.lib"),
+    *("numpy.lib.format", "numpy.lib.mixins", "numpy.lib.scimath", "numpy.lib.stride_tricks", "numpy.linalg"),
+    *("numpy.ma", "numpy.polynomial", "numpy.random", "numpy.rec", "numpy.strings", "numpy.testing", "numpy.typing"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The modules of one zygote. `quiet` ones are loaded for others' sake and not offered to students by name.
+
+    `packages` are the distributions that must be installed for it; they are also what students are told about.
+    """
+
+    name: str
+    packages: tuple[str, ...]
+    modules: tuple[str, ...]
+    quiet: tuple[str, ...] = _QUIET
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """What a student is told may be imported: the packages, then the standard modules most often wanted."""
+        return (*self.packages, "math", "random", "itertools", "functools", "collections", "dataclasses", "typing")
+
+
+PROFILES = {profile.name: profile for profile in (Profile("numpy", ("numpy",), _STANDARD + _NUMPY),)}

@@ -1,0 +1,83 @@
+"""The frames that the grader sends: sources to load, calls to make."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from grader.sandbox.inside import wire
+from grader.sandbox.outcome import Call, Named, Shared, SourceFile
+
+MAX_HEADER = wire.MAX_HEADER // 2  # headroom for nonces and names around the calls of one frame
+MAX_BYTES = wire.MAX_PAYLOAD // 2
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A frame, and the nonce of every answer that it asks for, in order."""
+
+    frame: bytes
+    nonces: list[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedCall:
+    """One call on the wire: its header fields, their rough size, and the bytes of its arrays."""
+
+    fields: dict[str, Any]
+    size: int
+    data: bytes
+
+
+def load_request(files: Sequence[SourceFile], seed: int, allowed: Sequence[str]) -> Request:
+    """Asks for every file's top level in turn, then for the names that they define."""
+    texts = [file.text.encode("utf-8", "replace") for file in files]
+    listed = [(file.name, file.label, len(text)) for file, text in zip(files, texts, strict=True)]
+    header = {"files": listed, "seed": seed, "allowed": list(allowed)}
+    return _request(wire.LOAD, header, len(files) + 1, texts)
+
+
+def call_request(calls: Sequence[EncodedCall]) -> Request:
+    """Asks for every call in turn."""
+    header = {"calls": [call.fields for call in calls]}
+    return _request(wire.CALLS, header, len(calls), [call.data for call in calls])
+
+
+def encoded(call: Call) -> EncodedCall:
+    """The call as it goes over the wire; raises `wire.WireError` for arguments that are not plain data."""
+    encoder = wire.Encoder()
+    shared = [encoder.encode(value) for value in call.shared]
+    operations = [(call.function, call.args), *[(method.name, method.args) for method in call.then]]
+    fields: dict[str, Any] = {
+        "shared": shared,
+        "operations": [(name, [_argument(value, encoder) for value in values]) for name, values in operations],
+        "read_back": call.read_back,
+    }
+    data = b"".join(encoder.buffers)
+    fields["size"] = len(data)
+    return EncodedCall(fields, len(encoder.payload(fields)) - len(data), data)
+
+
+def fitting(calls: Sequence[EncodedCall]) -> int:
+    """How many of the calls, from the first on, one frame can hold; at least one."""
+    header = size = 0
+    for at, call in enumerate(calls):
+        header += call.size + 40
+        size += len(call.data)
+        if at and (header > MAX_HEADER or size > MAX_BYTES):
+            return at
+    return len(calls)
+
+
+def _argument(value: Any, encoder: wire.Encoder) -> tuple[str, Any]:
+    if isinstance(value, Shared):
+        return "shared", value.index
+    return ("named", value.name) if isinstance(value, Named) else ("value", encoder.encode(value))
+
+
+def _request(tag: int, header: dict[str, Any], count: int, buffers: list[bytes]) -> Request:
+    nonces = [os.urandom(wire.NONCE_BYTES) for _ in range(count)]
+    encoder = wire.Encoder()
+    encoder.buffers = buffers
+    payload = encoder.payload(header | {"nonces": [nonce.hex() for nonce in nonces]})
+    return Request(wire.frame(tag, bytes(wire.NONCE_BYTES), payload), nonces)

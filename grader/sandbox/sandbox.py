@@ -1,0 +1,122 @@
+"""The sandbox that callers hold: one warm zygote for one import profile, at the best level that works here."""
+
+import os
+import platform
+import threading
+from collections.abc import Sequence
+from types import TracebackType
+from typing import Self
+
+from grader.sandbox import command, seccomp
+from grader.sandbox.channel import Channel, JobChannel
+from grader.sandbox.job import Job
+from grader.sandbox.outcome import Level, Limits, SandboxUnavailable, SourceFile
+from grader.sandbox.policy import PROFILES, Profile
+from grader.sandbox.syscalls import ARCHITECTURES
+from grader.sandbox.zygote import Zygote, ZygoteConfig, ZygoteError
+from reference.text import Text
+
+CONFINED = (Level.L3, Level.L2, Level.L1)
+NO_BUBBLEWRAP = "bubblewrap (bwrap) is not installed"
+NO_LANDLOCK = "this kernel does not offer Landlock"
+
+
+class Sandbox:
+    """A context manager that owns a zygote and replaces it when it dies. Safe to use from several threads."""
+
+    level: Level
+
+    def __init__(self, profile: str = "numpy", level: Level | None = None) -> None:
+        self._profile = PROFILES[profile]
+        self._lock = threading.Lock()
+        self.level, self._zygote = best(self._profile, CONFINED if level is None else (level,))
+
+    def job(self, files: Sequence[SourceFile], limits: Limits = Limits(), seed: int = 0) -> Job:  # noqa: B008 -- frozen
+        """A fresh job for one submission; use it as a context manager."""
+        return Job(self._start, files, limits, seed, self._profile.shown)
+
+    def close(self) -> None:
+        """End the zygote and every job."""
+        with self._lock:
+            self._zygote.close()
+
+    @property
+    def pid(self) -> int:
+        """The process that holds the zygote, as this machine numbers it."""
+        return self._zygote.pid
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """What the zygote reported: its uid, Landlock's ABI, its size."""
+        return dict(self._zygote.facts)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _start(self, limits: Limits) -> Channel:
+        try:
+            return _channel(self._living(), limits)
+        except ZygoteError:
+            return _channel(self._living(), limits)  # it died just now: once more with a new one
+
+    def _living(self) -> Zygote:
+        with self._lock:
+            if not self._zygote.alive:
+                self._zygote.close()
+                self._zygote = start(self._profile, self.level)
+            return self._zygote
+
+
+def best(profile: Profile, levels: Sequence[Level]) -> tuple[Level, Zygote]:
+    """The first level whose zygote really starts; raises SandboxUnavailable with every reason."""
+    reasons: list[str] = []
+    for level in levels:
+        try:
+            return level, start(profile, level)
+        except (ZygoteError, ModuleNotFoundError) as error:
+            reasons.append(f"{level}: {error}")
+    told = "; ".join(reasons)
+    raise SandboxUnavailable(
+        Text(
+            f"이 컴퓨터에서는 학생 코드를 안전하게 실행할 수 없습니다 ({told}).",
+            f"Student code cannot be run safely on this machine ({told}).",
+        )
+    )
+
+
+def start(profile: Profile, level: Level) -> Zygote:
+    """A zygote at exactly that level; raises ZygoteError with the reason where it does not work."""
+    architecture = ARCHITECTURES.get(platform.machine())
+    if architecture is None or os.name != "posix" or level not in CONFINED:
+        raise ZygoteError(f"no confinement for {platform.system()} on {platform.machine()}")
+    site = command.site_paths(profile.packages)
+    uid = command.SANDBOX_UID if os.getuid() == 0 else None
+    config = ZygoteConfig(
+        (*profile.modules, *profile.quiet),
+        seccomp.packed(seccomp.program(architecture)),
+        landlock=level is not Level.L1,
+        uid=None if level is Level.L3 else uid,
+    )
+    zygote = Zygote(_command(level, uid, site), config)
+    if level is Level.L2 and not zygote.facts["landlock"]:
+        zygote.close()
+        raise ZygoteError(NO_LANDLOCK)
+    return zygote
+
+
+def _command(level: Level, uid: int | None, site: Sequence[str]) -> list[str]:
+    if level is not Level.L3:
+        return command.launched(None, command.plain(site))
+    bwrap = command.bubblewrap()
+    if bwrap is None:
+        raise ZygoteError(NO_BUBBLEWRAP)
+    return command.walled(bwrap, uid, command.plain(site), site)
+
+
+def _channel(zygote: Zygote, limits: Limits) -> JobChannel:
+    return JobChannel(zygote, limits.memory_mb << 20, int(limits.total_cpu_s + 1))
