@@ -20,7 +20,10 @@ class Service:
 
 def release() -> str:
     """The grader's release: a new one grades anew, beside the old reports."""
-    return importlib.metadata.version("nngrader")
+    try:
+        return importlib.metadata.version("nngrader")
+    except importlib.metadata.PackageNotFoundError:
+        return "source"  # run from a checkout that was never installed
 
 
 def open_service(settings: Settings, hints: Hints | None = None) -> Service:

@@ -1,0 +1,269 @@
+"""The worker: claims the fairest grading, grades it, publishes under its lease; nothing of it matters if it dies.
+
+A heartbeat thread renews the lease. When the lease is lost the sandbox is killed and nothing is published; when
+a grading outlives all bounds it is returned as a crash of ours and this process ends (its supervisor starts the
+next). TERM lets a grading finish for a while and hands it back otherwise.
+"""
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable
+from typing import Final, Protocol
+
+import structlog
+from sqlalchemy.exc import DBAPIError
+
+from grader.grade import Graded, Submission
+from reference.text import Text
+from submissions import attempts, backlog, database, workers
+from submissions.backlog import Claim, LeaseLostError
+from submissions.models import WorkerPresence
+from submissions.service import Service, release
+
+_LOOK_EVERY_S: Final = 1.0  # without a hint; an empty look costs one statement
+_AFTER_TROUBLE_S: Final = 3.0
+_FINISH_WITHIN_S: Final = 20.0
+_TEST_AGAIN_S: Final = 60.0
+EX_SOFTWARE: Final = 70
+
+Progress = Callable[[int, int], None]
+
+
+class Runner(Protocol):
+    """What grades: this process's one sandbox, and `grade` with it."""
+
+    level: str
+
+    def self_test(self) -> Text | None:
+        """Make sure of a working sandbox; why student code cannot be run, or None when it can."""
+
+    def grade(self, submission: Submission, progress: Progress) -> Graded:
+        """Grade; an exception is a fault of ours."""
+
+    def kill(self) -> None:
+        """Stop what runs in the sandbox now; callable from another thread."""
+
+    def close(self) -> None:
+        """End the sandbox."""
+
+
+class Worker:
+    """One worker process's loop."""
+
+    def __init__(self, service: Service, name: str, runner: Runner) -> None:
+        self._service = service
+        self._name = name
+        self._runner = runner
+        self._stopping = threading.Event()
+        self._swept = float("-inf")
+        self._tested: float | None = None  # when the sandbox was; None: before the next grading
+        self._took_over = False
+        self._no_code: Text | None = None
+        self._held: Claim | None = None
+        self._log = structlog.get_logger("nngrader.worker").bind(worker=name)
+
+    def run(self) -> None:
+        """Work until `stop` is called or TERM arrives. What an earlier process of this name held is taken back."""
+        self._log.info("started", release=release())
+        while not self._stopping.is_set():
+            pause = 0.0
+            try:
+                self._take_over()
+                self._tidy()
+                pause = 0.0 if self.work_once() else _LOOK_EVERY_S
+            except DBAPIError as error:
+                self._log.error("database", said=str(error.orig), known=database.trouble(error) is not None)
+                pause = _AFTER_TROUBLE_S
+            if pause and not self._stopping.is_set():
+                self._service.hints.wait(pause)
+        self._leave()
+
+    def stop(self) -> None:
+        """Finish what runs, within a bounded time, and claim no more."""
+        if not self._stopping.is_set():
+            self._stopping.set()
+            timer = threading.Timer(_FINISH_WITHIN_S, self._give_up)
+            timer.daemon = True
+            timer.start()
+
+    def stop_on_signals(self) -> None:
+        """TERM and INT stop this worker."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: self.stop())
+
+    def work_once(self) -> bool:
+        """Claim and grade one grading; False when there was none."""
+        with self._service.database.writing() as session:
+            lease = self._service.settings.queueing.lease
+            held = backlog.claim(session, self._name, lease, code=self._no_code is None)
+        if held is None:
+            return False
+        self._held = held
+        try:
+            self._grade(held)
+        finally:
+            self._held = None
+        return True
+
+    def _grade(self, held: Claim) -> None:
+        log = self._log.bind(grading=held.grading_id, lease=held.lease)
+        try:
+            with _Keeper(self, held) as keeper:
+                submission = attempts.submission_of(self._service, held.attempt_id)
+                graded = self._runner.grade(submission, keeper.progress)
+            keeper.raise_if_lost()
+            self._publish(held, graded)
+            log.info("published")
+        except LeaseLostError:
+            log.warning("lease lost, nothing published")
+        except DBAPIError:
+            raise  # nothing is known about the grading; its lease runs out and another look is taken
+        except Exception as error:  # noqa: BLE001 - the one place that records a fault of ours as a crash
+            log.error("crashed", exc_info=error)
+            self.crashed(held, f"{type(error).__name__}: {error}")
+            self._tested = None
+
+    def _publish(self, held: Claim, graded: Graded) -> None:
+        if graded.report.broken:
+            self.crashed(held, _why_broken(graded))
+            self._tested = None
+            return
+        with self._service.database.writing() as session:
+            backlog.publish(session, held, graded.report, graded.record.to_json())
+
+    def crashed(self, held: Claim, why: str) -> None:
+        """Return a grading that our side could not finish (unless somebody else has it by now)."""
+        limit = self._service.settings.queueing.max_crashes
+        try:
+            with self._service.database.writing() as session:
+                state = backlog.report_crash(session, held, why[:2000], limit)
+        except LeaseLostError:
+            self._log.warning("lease lost", grading=held.grading_id, why=why[:200])
+        else:
+            self._log.error("grading returned", grading=held.grading_id, state=state.value, why=why[:200])
+
+    def _take_over(self) -> None:
+        """Once: what an earlier process of this name held is free, for its supervisor saw it die."""
+        if not self._took_over:
+            with self._service.database.writing() as session:
+                backlog.reclaim(session, self._name, self._service.settings.queueing)
+            self._took_over = True
+
+    def _tidy(self) -> None:
+        """Now and then: test the sandbox, show that we are there, take back what others let drop."""
+        moment = time.monotonic()
+        if self._tested is None or (self._no_code is not None and moment - self._tested > _TEST_AGAIN_S):
+            self._tested = moment
+            self._introduce(self._runner.self_test())
+        if moment - self._swept > self._service.settings.queueing.sweep_every.total_seconds():
+            self._swept = moment
+            with self._service.database.writing() as session:
+                swept = backlog.sweep(session, self._service.settings.queueing)
+                workers.seen(session, self._name)
+            if swept:
+                self._log.warning("took back expired gradings", count=swept)
+
+    def _introduce(self, no_code: Text | None) -> None:
+        self._no_code = no_code
+        presence = WorkerPresence(
+            name=self._name,
+            release=release(),
+            runs_code=no_code is None,
+            level=self._runner.level,
+            trouble=None if no_code is None else no_code.to_json(),
+        )
+        with self._service.database.writing() as session:
+            workers.announce(session, presence)
+        if no_code is not None:
+            self._log.error("no student code is run here", why=no_code.en)
+
+    def _leave(self) -> None:
+        self._runner.close()
+        with self._service.database.writing() as session:
+            workers.leave(session, self._name)
+        self._log.info("stopped")
+
+    def _give_up(self) -> None:
+        """TERM came a while ago and a grading still runs: hand it back, which is no crash, and go."""
+        held = self._held
+        try:
+            if held is not None:
+                with self._service.database.writing() as session:
+                    backlog.hand_back(session, held)
+        except (LeaseLostError, DBAPIError) as error:
+            self._log.warning("could not hand back", why=repr(error))
+        finally:
+            os._exit(0)
+
+    def abandon(self) -> None:
+        """The lease is lost: whatever the sandbox still does is of no use."""
+        self._runner.kill()
+
+    def end_process(self, held: Claim, why: str) -> None:
+        """A grading outlived every bound, so this process cannot be trusted: return it and end."""
+        try:
+            self.crashed(held, why)
+        except DBAPIError as error:
+            self._log.warning("could not return it", why=repr(error))
+        finally:
+            os._exit(EX_SOFTWARE)
+
+    @property
+    def service(self) -> Service:
+        return self._service
+
+
+class _Keeper:
+    """Keeps one lease alive from a thread of its own, and bounds the time of its grading."""
+
+    def __init__(self, worker: Worker, held: Claim) -> None:
+        self._worker = worker
+        self._held = held
+        self._done = threading.Event()
+        self._lost = threading.Event()
+        self._thread = threading.Thread(target=self._keep, name="heartbeat", daemon=True)
+        self._told = time.monotonic()
+
+    def __enter__(self) -> "_Keeper":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._done.set()
+        self._thread.join()
+
+    def raise_if_lost(self) -> None:
+        if self._lost.is_set():
+            raise LeaseLostError
+
+    def progress(self, done: int, total: int) -> None:
+        """Show "check 4 of 9", at most about once a second: it is told, not promised."""
+        moment = time.monotonic()
+        if moment - self._told < 0.8:
+            return
+        self._told = moment
+        with self._worker.service.database.writing() as session:
+            backlog.progress(session, self._held, done, total)
+
+    def _keep(self) -> None:
+        queueing = self._worker.service.settings.queueing
+        started = time.monotonic()
+        while not self._done.wait(queueing.heartbeat_every.total_seconds()):
+            if time.monotonic() - started > queueing.longest_grading.total_seconds():
+                self._worker.end_process(self._held, "the grading took too long")
+            try:
+                with self._worker.service.database.writing() as session:
+                    backlog.heartbeat(session, self._held, queueing.lease)
+            except LeaseLostError:
+                self._lost.set()
+                self._worker.abandon()
+                return
+            except DBAPIError as error:  # the lease may run out meanwhile; then the fence keeps us from publishing
+                structlog.get_logger("nngrader.worker").warning("heartbeat", said=str(error.orig))
+
+
+def _why_broken(graded: Graded) -> str:
+    broken = [f for p in graded.report.problems for f in p.findings if f.verdict.value == "grader_error"]
+    return "; ".join(f"{finding.check}: {finding.message.en}" for finding in broken) or "broken report"
