@@ -56,17 +56,19 @@ def _checked(url: str) -> URL:
     try:
         parsed = make_url(url)
         backend = parsed.get_backend_name()
-        parsed.get_dialect().import_dbapi()
+        dialect = parsed.get_dialect()
     except (ArgumentError, NoSuchModuleError, ValueError) as error:
         raise SetupError(_UNREADABLE_URL) from error
+    if backend not in {"sqlite", "postgresql"} or (backend == "sqlite" and not parsed.database):
+        raise SetupError(_UNREADABLE_URL)
+    try:
+        dialect.import_dbapi()
     except ImportError as error:
         sentence = Text(
             "데이터베이스 드라이버가 없습니다: {missing}. 설치한 뒤 다시 시작하십시오.",
             "The database driver {missing} is not installed. Install it and start again.",
         )
         raise SetupError(sentence.format(missing=error.name or error)) from error
-    if backend not in {"sqlite", "postgresql"} or (backend == "sqlite" and not parsed.database):
-        raise SetupError(_UNREADABLE_URL)
     return parsed
 
 
@@ -141,5 +143,9 @@ _SENTENCES: Final = (
 
 def trouble(error: DBAPIError) -> Text | None:
     """The sentence for a failure of the database itself, or None when the fault is in our code."""
-    said = str(error.orig)
+    return trouble_in(str(error.orig))
+
+
+def trouble_in(said: str) -> Text | None:
+    """The same, for what a driver said."""
     return next((sentence for signs, sentence in _SENTENCES if any(sign in said for sign in signs)), None)

@@ -34,12 +34,14 @@ Progress = Callable[[int, int], None]
 class Runner(Protocol):
     """What grades: this process's one sandbox, and `grade` with it."""
 
-    level: str
+    @property
+    def level(self) -> str:
+        """How strongly student code is confined."""
 
     def self_test(self) -> Text | None:
         """Make sure of a working sandbox; why student code cannot be run, or None when it can."""
 
-    def grade(self, submission: Submission, progress: Progress) -> Graded:
+    def grade(self, submission: Submission) -> Graded:
         """Grade; an exception is a fault of ours."""
 
     def kill(self) -> None:
@@ -112,7 +114,7 @@ class Worker:
         try:
             with _Keeper(self, held) as keeper:
                 submission = attempts.submission_of(self._service, held.attempt_id)
-                graded = self._runner.grade(submission, keeper.progress)
+                graded = self._runner.grade(submission)
             keeper.raise_if_lost()
             self._publish(held, graded)
             log.info("published")

@@ -1,5 +1,7 @@
 """Bring the database to this code's schema, at first start, under a lock."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from reference.text import Text
 from submissions.config import SetupError
-from submissions.database import JOURNAL_MODE, Database, trouble
+from submissions.database import JOURNAL_MODE, Database, trouble_in
 
 _LOCK: Final = 0x6E6E6772  # "nngr": one number for all our processes on one PostgreSQL
 _WHOLE_CHECK_UP_TO: Final = 256 * 1024 * 1024  # bytes; a full check of more than this would delay the start
@@ -28,7 +30,7 @@ def migrate(database: Database) -> None:
             if _revision(connection) != _head():
                 command.upgrade(_config(connection), "head")
     except DBAPIError as error:
-        raise SetupError(trouble(error) or _unexpected(error)) from error
+        raise SetupError(_unexpected(error)) from error
 
 
 def check(database: Database) -> None:
@@ -37,7 +39,7 @@ def check(database: Database) -> None:
         with database.engine.connect() as connection:
             current = _revision(connection)
     except DBAPIError as error:
-        raise SetupError(trouble(error) or _unexpected(error)) from error
+        raise SetupError(_unexpected(error)) from error
     if current != _head():
         raise SetupError(
             Text(
@@ -51,18 +53,19 @@ def _look_over(database: Database) -> None:
     """Find a damaged file before anything is written to it, and set the journal once."""
     path = Path(database.url.database or "")
     whole = path.exists() and path.stat().st_size <= _WHOLE_CHECK_UP_TO
-    connection = database.engine.raw_connection()
     try:
-        cursor = connection.cursor()
-        cursor.execute("SELECT count(*) FROM sqlite_master")
-        if whole and cursor.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-            raise SetupError(_damaged(path))
-        cursor.execute(f"PRAGMA journal_mode = {JOURNAL_MODE}")
-    except database.engine.dialect.loaded_dbapi.DatabaseError as error:
-        damaged = any(sign in str(error) for sign in ("not a database", "malformed"))
-        raise SetupError(_damaged(path) if damaged else _unexpected(error)) from error
-    finally:
-        connection.close()
+        with closing(database.engine.raw_connection()) as connection:
+            cursor = connection.cursor()
+            cursor.execute("SELECT count(*) FROM sqlite_master")
+            sound = not whole or cursor.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+            if sound:
+                cursor.execute(f"PRAGMA journal_mode = {JOURNAL_MODE}")
+    except sqlite3.DatabaseError as error:
+        sound = not any(sign in str(error) for sign in ("not a database", "malformed"))
+        if sound:
+            raise SetupError(_unexpected(error)) from error
+    if not sound:
+        raise SetupError(_damaged(path))
 
 
 def _revision(connection: Connection) -> str | None:
@@ -102,6 +105,7 @@ def _damaged(path: Path) -> Text:
 
 
 def _unexpected(error: Exception) -> Text:
-    return Text("데이터베이스를 열 수 없습니다: {reason}.", "The database cannot be opened: {reason}.").format(
+    known = trouble_in(str(getattr(error, "orig", error)))
+    return known or Text("데이터베이스를 열 수 없습니다: {reason}.", "The database cannot be opened: {reason}.").format(
         reason=str(getattr(error, "orig", None) or error).strip().splitlines()[0]
     )
