@@ -58,14 +58,14 @@ ROWS = Inputs(
 )
 ROWS_APART = Inputs(
     "rows_apart",
-    (Array(Grid(-6, 6), ((2, 4), (2, 4))),),
+    (Array(Grid(-6, 6, decimals=0), ((2, 4), (2, 4))),),  # whole, so that float32 holds them a thousand away too
     always=(rows([0, 1], [1000, 1001]),),
     draws=4,
     make=apart,
 )
 LARGE = Inputs(
     "large",
-    (Array(Grid(-6, 6), ((2, 5),)), Picked((1000.0, -1000.0, 750.0))),
+    (Array(Grid(-6, 6, decimals=0), ((2, 5),)), Picked((1000.0, -1000.0, 750.0))),
     always=(column(1000, 1001), column(-1000, -1001), column(1000, 0)),
     draws=4,
     make=lambda z, shift: (z + shift,),

@@ -31,6 +31,8 @@ AVAILABLE_PROVIDERS[BACKEND] = f"{__name__}.{SteadyProvider.__name__}"
 def drawn(inputs: Inputs, bank_seed: str, task: str) -> tuple[Args, ...]:
     """The author's cases, then the drawn ones, in the order drawn; the same for the same task and seed."""
     found: list[Args] = list(inputs.always)
+    if not inputs.draws:
+        return tuple(found)
 
     @seed(number(bank_seed, task, inputs.name))
     @steady(inputs.draws, Phase.generate)
@@ -38,8 +40,7 @@ def drawn(inputs: Inputs, bank_seed: str, task: str) -> tuple[Args, ...]:
     def collect(args: Args) -> None:
         found.append(args)
 
-    if inputs.draws:
-        collect()
+    collect()
     return tuple(found)
 
 

@@ -179,9 +179,10 @@ class CodeTask:
         ]
         return f'"""{self.title[locale]} ({self.id})"""\n\n{self.preamble}\n\n' + "\n\n".join(bodies)
 
-    def points(self, prop: Property, points: Fraction) -> Fraction:
-        """A property's share of a problem's points: equal shares, unless weights say otherwise."""
-        return points * prop.weight / sum((p.weight for p in self.properties), Fraction(0))
+    def shares(self, points: Fraction) -> dict[str, Fraction]:
+        """What each property is worth: equal shares of a problem's points, unless weights say otherwise."""
+        whole = sum((prop.weight for prop in self.properties), Fraction(0))
+        return {prop.id: points * prop.weight / whole for prop in self.properties}
 
     def _statement(self, locale: Locale) -> str:
         functions = "\n".join(f"- `{f.signature}`: {f.contract[locale]}" for f in self.functions)

@@ -1,0 +1,197 @@
+"""What a student is told about a check of their code. Nothing here gives away an expected value."""
+
+import re
+from difflib import get_close_matches
+from typing import Any
+
+import numpy as np
+
+from grader.sandbox import CallResult, Outcome, StudentError
+from reference.text import Text, joined, same
+
+HOLDS = Text("예제 {count}개에서 모두 성립합니다.", "Holds for all {count} examples.")
+RETURNED = Text(
+    "`{call}`에서 성립하지 않습니다. 받은 값: `{got}`", "It does not hold for `{call}`, which returned `{got}`."
+)
+WITH_REASON = Text("`{call}`에서 성립하지 않습니다. {reason}", "It does not hold for `{call}`: {reason}")
+FAILED = Text("`{call}`에서 {message}", "`{call}`: {message}")
+HIDDEN = Text("공개하지 않는 입력에서 성립하지 않습니다.", "It does not hold for an input that is not shown.")
+EXPECTED = Text("기대한 값: `{expected}`", "Expected: `{expected}`")
+EITHER = Text("다음 중 하나일 수 있습니다. {sentences}", "It may be one of these. {sentences}")
+CONVENTION = Text(
+    "다른 교재에서 쓰는 정의이지만 이 문제에서는 다르게 정했습니다.",
+    "Some books define it so, but this problem fixes another convention.",
+)
+
+UNUSABLE = Text(
+    "비교할 함수가 쓸 수 있는 수 배열을 돌려주지 않습니다.",
+    "the function to compare with does not return a usable array of numbers.",
+)
+NEVER_VARIES = Text(
+    "비교할 함수의 기울기가 어디서나 같아서 비교할 것이 없습니다.",
+    "the function to compare with has the same slope everywhere, so there is nothing to agree with.",
+)
+CHANGED = Text(
+    "받은 배열을 바꾸었습니다. 복사본(`x.copy()`)에서 계산해야 합니다.",
+    "it changed the array it was given. Work on a copy (`x.copy()`).",
+)
+AFTER = Text("`{after}` 검사를 통과한 다음에 채점합니다.", "This is judged once `{after}` holds.")
+ANOTHER_NEEDED = Text(
+    "이 검사에는 `{function}` 함수도 필요한데, 그 함수가 값을 돌려주지 않았습니다.",
+    "This check needs your `{function}` too, and that did not return a value.",
+)
+STOPPED_BEFORE = Text(
+    "`{function}` 함수가 앞의 검사에서 중단되어 실행하지 않았습니다.",
+    "Not run, because `{function}` was stopped in an earlier check.",
+)
+BROKEN = Text(
+    "채점 시스템의 문제로 이 검사를 마치지 못했습니다. 감점이 아니며 다시 채점합니다.",
+    "We could not carry out this check. It does not count against you and will be graded again.",
+)
+NO_FILES = Text("제출한 파일에 파이썬 코드가 없습니다.", "There is no Python code among the files handed in.")
+UNFILLED = Text(
+    "`{function}` 함수는 아직 작성하지 않은 상태입니다(NotImplementedError).",
+    "`{function}` is not written yet (NotImplementedError).",
+)
+_MISSING = Text("`{function}` 함수를 찾을 수 없습니다.", "There is no function `{function}`.")
+_NEAR = Text("혹시 `{near}`의 이름을 잘못 쓴 것입니까?", "Is `{near}` a misspelling of it?")
+_FOUND = Text("찾은 이름: {names}", "Found: {names}.")
+_FOUND_NONE = Text("함수가 하나도 없습니다.", "No functions were found.")
+_STOPPED = Text(
+    "`{file}` {line}행의 {type} 오류로 실행이 멈추어, 그 뒤의 정의는 읽지 못했습니다.",
+    "`{file}` stopped at line {line} with {type}, so what it defines after that was not read.",
+)
+_SHAPE = Text(
+    "모양이 {shape}인 배열이어야 하는데 {came} 돌려주었습니다.", "expected an array of shape {shape}, got {came}."
+)
+_NUMBERS = Text(
+    "모양이 {shape}인 새 NumPy 숫자 배열이어야 하는데 {came} 돌려주었습니다.",
+    "expected a new NumPy array of numbers of shape {shape}, got {came}.",
+)
+
+_ADDRESS = re.compile(r"0x[0-9a-fA-F]{5,}")
+
+
+def expected_shape(shape: tuple[int, ...], value: Any) -> Text:
+    """That a value is no array of this shape, and what came instead."""
+    return _SHAPE.format(shape=shape, came=came(value))
+
+
+def expected_numbers(shape: tuple[int, ...], value: Any) -> Text:
+    """The same where nothing but a NumPy array of numbers will do."""
+    return _NUMBERS.format(shape=shape, came=came(value))
+
+
+def came(value: Any) -> Text:
+    """What came back, as the object of "returned"."""
+    if value is None:
+        return Text("None을(`return`이 빠졌는지 확인하십시오)", "None (is a `return` missing?)")
+    if isinstance(value, np.ndarray):
+        return _array(value)
+    if isinstance(value, bool | np.bool_):
+        return Text("참/거짓 값 하나를", "one True or False")
+    if isinstance(value, int | float | complex | np.generic):
+        return Text(f"수 하나({type(value).__name__})를", f"one number ({type(value).__name__})")
+    if isinstance(value, str):
+        return Text("문자열을", "text")
+    template = _CONTAINERS.get(type(value))
+    return Text("다른 값을", "something else") if template is None else template.format(count=len(value))
+
+
+def missing(function: str, names: list[str], errors: tuple[StudentError, ...]) -> Text:
+    """That a function is not defined, with what was found, a near spelling, and where a file stopped."""
+    near = get_close_matches(function, names, n=1, cutoff=0.7) or [n for n in names if n.lower() == function.lower()]
+    parts = [_MISSING.format(function=function)]
+    if near:
+        parts.append(_NEAR.format(near=near[0]))
+    parts.append(_FOUND.format(names=_listed(names)) if names else _FOUND_NONE)
+    parts += [_STOPPED.format(file=e.file, line=e.line or "?", type=e.type) for e in errors[:2]]
+    return joined(parts)
+
+
+def failed(call: str, result: CallResult) -> Text:
+    """What became of a call that returned nothing: the sandbox's sentence, what usually causes it, and the lines."""
+    error = result.error
+    if error is None or result.outcome is not Outcome.RAISED:
+        return FAILED.format(call=call, message=result.message)
+    hint = next((text for kind, part, text in _HINTS if kind == error.type and part in error.message), None)
+    first = error.message.partition("\n")[0]
+    message = Text(*(steady(text.replace(error.message, first)) for text in (result.message.ko, result.message.en)))
+    parts = [FAILED.format(call=call, message=message)] + ([hint] if hint else [])
+    lines = error.traceback.replace(error.message, first)
+    return joined([joined(parts), same(f"```\n{steady(lines)}\n```")], "\n\n")
+
+
+def steady(text: str) -> str:
+    """Text from student code without memory addresses, which differ from run to run."""
+    return _ADDRESS.sub("0x…", text)
+
+
+def _array(value: np.ndarray) -> Text:
+    if value.dtype.kind == "b":
+        return Text(f"모양이 {value.shape}인 참/거짓 배열을", f"an array of True and False of shape {value.shape}")
+    if value.dtype.kind == "c":
+        return Text(f"모양이 {value.shape}인 복소수 배열을", f"an array of complex numbers of shape {value.shape}")
+    return Text(f"모양이 {value.shape}인 배열을", f"an array of shape {value.shape}")
+
+
+def _listed(names: list[str]) -> str:
+    shown = ", ".join(f"`{name}`" for name in names[:20])
+    return shown + ", …" * (len(names) > 20)
+
+
+_CONTAINERS: dict[type, Text] = {
+    list: Text("원소가 {count}개인 리스트를", "a list of {count}"),
+    tuple: Text("원소가 {count}개인 튜플을", "a tuple of {count}"),
+    dict: Text("원소가 {count}개인 딕셔너리를", "a dict of {count}"),
+}
+
+_HINTS = (
+    (
+        "AttributeError",
+        "has no attribute 'int'",
+        Text(
+            "`np.int`는 NumPy 1.24에서 없어졌습니다. `int`를 쓰십시오.",
+            "`np.int` left NumPy with version 1.24: write `int`.",
+        ),
+    ),
+    (
+        "AttributeError",
+        "has no attribute 'float'",
+        Text(
+            "`np.float`는 NumPy 1.24에서 없어졌습니다. `float`를 쓰십시오.",
+            "`np.float` left NumPy with version 1.24: write `float`.",
+        ),
+    ),
+    (
+        "NameError",
+        "name 'np' is not defined",
+        Text("파일 맨 위에 `import numpy as np`가 필요합니다.", "The file needs `import numpy as np` at its top."),
+    ),
+    (
+        "NameError",
+        "name 'math' is not defined",
+        Text("파일 맨 위에 `import math`가 필요합니다.", "The file needs `import math` at its top."),
+    ),
+    (
+        "TypeError",
+        "can be converted to Python scalar",
+        Text(
+            "`math`의 함수는 수 하나만 받습니다. 배열에는 `np.exp` 같은 NumPy 함수를 쓰십시오.",
+            "Functions of `math` take one number. Use NumPy's, such as `np.exp`, for arrays.",
+        ),
+    ),
+    (
+        "ValueError",
+        "truth value of an array",
+        Text(
+            "`if`는 배열 전체에 쓸 수 없습니다. `np.where`를 쓰십시오.",
+            "`if` cannot decide for a whole array. Use `np.where`.",
+        ),
+    ),
+    (
+        "RecursionError",
+        "",
+        Text("함수가 끝없이 자기 자신을 부릅니다.", "The function calls itself without end."),
+    ),
+)
