@@ -17,6 +17,7 @@ from grader.sandbox.outcome import (
     StudentError,
     Value,
 )
+from grader.sandbox.plain import PlainRunner
 from grader.sandbox.sandbox import Sandbox
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "Method",
     "Named",
     "Outcome",
+    "PlainRunner",
     "Sandbox",
     "SandboxReport",
     "SandboxUnavailable",

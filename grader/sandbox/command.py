@@ -26,7 +26,15 @@ ENVIRONMENT = {
     },
 }
 
+# What a plain subprocess keeps of the environment it was started in; Windows needs these to load anything.
+_KEPT = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "LD_LIBRARY_PATH")
+
 _LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/nix/store", "/etc/ld.so.cache")
+
+
+def inherited() -> dict[str, str]:
+    """The few variables of our own environment that a plain subprocess gets."""
+    return {name: os.environ[name] for name in _KEPT if name in os.environ}
 
 
 def interpreter() -> str:

@@ -1,21 +1,21 @@
 """One batch with one job: send a frame, take the answers in order, stop at the first limit or misbehaviour."""
 
-import os
-import signal
 import time
 from dataclasses import dataclass
 from typing import Any
 
-from grader.sandbox.channel import Channel
+from grader.sandbox.channel import Channel, Ended
 from grader.sandbox.inside import wire
 from grader.sandbox.outcome import Outcome, Value
-from grader.sandbox.zygote import Ended
 
 GRACE_MS = 20  # for a job that closed its replies: one that the kernel killed is told from one that we kill
 POLL_S = 0.010
+HANDSHAKE_S = 30.0  # for a job to be set up, before any of its own time runs
 NOT_SET_UP, OUT_OF_MEMORY = "not set up", "killed by the kernel for memory"
 
-_CRASHES = {signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS, signal.SIGFPE, signal.SIGILL, signal.SIGTRAP}
+# Linux numbers, as a wait status carries them.
+_CRASHES = {4: "SIGILL", 5: "SIGTRAP", 6: "SIGABRT", 7: "SIGBUS", 8: "SIGFPE", 11: "SIGSEGV"}
+_SIGKILL, _SIGXCPU, _SIGSYS = 9, 24, 31
 _ANSWERED = {
     Outcome.RETURNED,
     Outcome.RAISED,
@@ -72,7 +72,9 @@ class Conversation:
 
     def batch(self, frame: bytes, nonces: list[bytes], budget: Budget) -> Batch:
         """Send one frame and collect an answer for every nonce, unless something stops it first."""
-        turn = _Turn(self._channel, budget, 0 if not self._prepared else self._channel.cpu_us())
+        turn = _Turn(self._channel, budget, self._channel.cpu_us() if self._prepared else 0)
+        if self._prepared:
+            turn.begin()
         self._channel.send(frame)
         expected = nonces if self._prepared else [bytes(wire.NONCE_BYTES), *nonces]
         replies: list[Reply] = []
@@ -80,6 +82,7 @@ class Conversation:
             reply = self._next(turn, nonce)
             if not self._prepared and reply.reason == "":
                 self._prepared = True
+                turn.begin()
                 continue
             replies.append(reply)
             if self._over or reply.outcome is Outcome.MEMORY_LIMIT:
@@ -95,6 +98,12 @@ class Conversation:
         ended = self._channel.end(grace_ms)
         self.spent_us = ended.cpu_us
         return ended
+
+    def dismiss(self) -> None:
+        """End the job without asking how it went."""
+        if not self._over:
+            self._over = True
+            self._channel.dismiss()
 
     def _next(self, turn: "_Turn", nonce: bytes) -> Reply:
         """The reply to one task; anything but an answer ends the job."""
@@ -123,8 +132,15 @@ class _Turn:
         self._channel = channel
         self._budget = budget
         self._cpu_before_us = cpu_before_us
+        self._wall_s = HANDSHAKE_S
+        self._started = self._last = self._next_look = time.monotonic()
+        self.begin(HANDSHAKE_S)
+
+    def begin(self, wall_s: float | None = None) -> None:
+        """Start the clocks; one thread cannot use more CPU than wall time, so the CPU is looked at only then."""
+        self._wall_s = self._budget.wall_s if wall_s is None else wall_s
         self._started = self._last = time.monotonic()
-        self._next_look = self._started + budget.cpu_us / 1e6  # one thread cannot use more CPU than wall time
+        self._next_look = self._started + self._budget.cpu_us / 1e6
 
     def take(self, tag: int, nonce: bytes) -> Reply | None:
         """The next reply if it has come whole; one with a `reason` if what came is not an answer."""
@@ -153,13 +169,13 @@ class _Turn:
             if left_us <= 0:
                 return Reply(Outcome.TIME_LIMIT, reason="cpu")
             self._next_look = now + max(POLL_S, left_us / 1e6)
-        if now - self._started >= self._budget.wall_s:
+        if now - self._started >= self._wall_s:
             return Reply(Outcome.TIME_LIMIT, reason="wall")
         return None
 
     def wait(self) -> None:
         """Until something comes, or a clock must be looked at."""
-        until = min(self._next_look, self._started + self._budget.wall_s)
+        until = min(self._next_look, self._started + self._wall_s)
         self._channel.step(until - time.monotonic(), self._budget.output_bytes)
 
     def stopped(self, reply: Reply) -> Reply:
@@ -221,13 +237,13 @@ def _count(value: Any) -> int:
 
 def _verdict(ended: Ended) -> Reply:
     """What the way a job ended says; an exit status never means that anything passed."""
-    number = os.WTERMSIG(ended.status) if os.WIFSIGNALED(ended.status) else 0
-    if number == signal.SIGSYS:
+    number = ended.status & 0x7F
+    if number == _SIGSYS:
         return Reply(Outcome.VIOLATION)
     if number in _CRASHES:
-        return Reply(Outcome.CRASH, reason=signal.Signals(number).name)
-    if number == signal.SIGXCPU:
+        return Reply(Outcome.CRASH, reason=_CRASHES[number])
+    if number == _SIGXCPU:
         return Reply(Outcome.TIME_LIMIT, reason="cpu")
-    if number == signal.SIGKILL and not ended.killed:
+    if number == _SIGKILL and not ended.killed:
         return Reply(Outcome.GRADER_ERROR, reason=OUT_OF_MEMORY)
     return Reply(Outcome.ENDED_EARLY)

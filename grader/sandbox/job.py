@@ -64,8 +64,12 @@ class Job:
 
     def close(self) -> None:
         """End the process at once: no exit handlers, no time for threads."""
-        if self._conversation is not None:
-            self._end(self._conversation)
+        conversation, self._conversation = self._conversation, None
+        try:
+            if conversation is not None:
+                conversation.dismiss()
+        except ZygoteError:
+            return  # the zygote is gone, and every job of it
 
     def __enter__(self) -> Self:
         return self

@@ -8,8 +8,9 @@ from types import TracebackType
 from typing import Self
 
 from grader.sandbox import command, seccomp
-from grader.sandbox.channel import Channel, JobChannel
+from grader.sandbox.channel import Channel
 from grader.sandbox.job import Job
+from grader.sandbox.job_channel import JobChannel
 from grader.sandbox.outcome import Level, Limits, SandboxUnavailable, SourceFile
 from grader.sandbox.policy import PROFILES, Profile
 from grader.sandbox.syscalls import ARCHITECTURES
@@ -92,7 +93,7 @@ def best(profile: Profile, levels: Sequence[Level]) -> tuple[Level, Zygote]:
 def start(profile: Profile, level: Level) -> Zygote:
     """A zygote at exactly that level; raises ZygoteError with the reason where it does not work."""
     architecture = ARCHITECTURES.get(platform.machine())
-    if architecture is None or os.name != "posix" or level not in CONFINED:
+    if architecture is None or platform.system() != "Linux" or level not in CONFINED:
         raise ZygoteError(f"no confinement for {platform.system()} on {platform.machine()}")
     site = command.site_paths(profile.packages)
     uid = command.SANDBOX_UID if os.getuid() == 0 else None

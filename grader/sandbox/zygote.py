@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from grader.sandbox.channel import Ended
 from grader.sandbox.command import ENVIRONMENT
 from grader.sandbox.inside.control import ANSWER, END, FORK, REQUEST, USAGE
 
@@ -19,15 +20,6 @@ ANSWER_TIMEOUT_S = 30.0
 
 class ZygoteError(Exception):
     """A zygote did not start, does not answer, or refused; the message is for operators."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """How a job's process ended: wait status, whether we had to kill it, CPU time in microseconds."""
-
-    status: int
-    killed: bool
-    cpu_us: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +83,7 @@ class Zygote:
 
     def __init__(self, command: Sequence[str], config: ZygoteConfig) -> None:
         self._lock = threading.Lock()
+        self._unread = 0  # answers to requests that nobody waited for
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self._keeper = Keeper([*command, str(theirs.fileno())], theirs.fileno())
@@ -125,6 +118,16 @@ class Zygote:
         _, killed, status, user, system, _ = self._ask(END, pid, (grace_ms, 0))
         return Ended(status, bool(killed), user + system)
 
+    def dismiss(self, pid: int) -> None:
+        """Kill and reap a job without waiting for it; nothing else is served before that is done."""
+        with self._lock:
+            try:
+                self._control.send(REQUEST.pack(END, pid, 0, 0))
+                self._unread += 1
+            except OSError as error:
+                self._control.close()
+                raise ZygoteError(f"the zygote does not answer: {error}") from error
+
     def close(self) -> None:
         """End the zygote and every job of it."""
         self._control.close()
@@ -142,6 +145,9 @@ class Zygote:
         with self._lock:
             try:
                 socket.send_fds(self._control, [REQUEST.pack(operation, pid, *values)], list(descriptors))
+                while self._unread:
+                    self._control.recv(ANSWER.size)
+                    self._unread -= 1
                 answer = self._control.recv(ANSWER.size)
             except OSError as error:
                 self._control.close()  # out of step from here on: this zygote is done

@@ -1,9 +1,11 @@
 """The life of a job: read frames, run what they name, answer each task once, in order."""
 
+import mmap
 import os
 import random
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -27,7 +29,7 @@ class Harness:
         self._replies = replies
         self._output = output
         self._submission = Submission()
-        self._ballast = bytearray(BALLAST_BYTES)
+        self._ballast = mmap.mmap(-1, BALLAST_BYTES)  # address space in reserve; never touched, so it costs nothing
         self._sent_output = 0
 
     def serve(self) -> None:
@@ -52,10 +54,10 @@ class Harness:
             self._submission.expect(name, label, text)
             at += size
         for nonce, file in zip(header["nonces"], files, strict=False):
-            self._answer(nonce, lambda _, file=file: self._run(file))
+            self._answer(nonce, partial(self._run, file))
         self._answer(header["nonces"][-1], self._names)
 
-    def _run(self, file: tuple[str, str, str]) -> Fields:
+    def _run(self, file: tuple[str, str, str], _: wire.Encoder) -> Fields:
         self._submission.run(*file)
         return {}
 
@@ -67,7 +69,7 @@ class Harness:
         for nonce, call in zip(header["nonces"], header["calls"], strict=True):
             end = at + call["size"]
             decoder = wire.Decoder(data[at:end])
-            self._answer(nonce, lambda encoder, call=call, decoder=decoder: self._perform(call, decoder, encoder))
+            self._answer(nonce, partial(self._perform, call, decoder))
             at = end
 
     def _perform(self, call: Fields, decoder: wire.Decoder, encoder: wire.Encoder) -> Fields:
@@ -90,10 +92,10 @@ class Harness:
 
     def _answer(self, nonce: str, task: Task) -> None:
         self._output.attach()
-        started = time.process_time_ns()
+        started = time.thread_time_ns()
         encoder = wire.Encoder()
         fields = self._attempt(task, encoder)
-        fields["cpu_us"] = (time.process_time_ns() - started) // 1000
+        fields["cpu_us"] = (time.thread_time_ns() - started) // 1000
         total = self._output.flushed()
         fields["output"] = total - self._sent_output
         self._sent_output = total
@@ -105,7 +107,7 @@ class Harness:
         except wire.WireError as error:
             return {"outcome": "wrong_type", "came": str(error)}
         except MemoryError as error:
-            self._ballast = bytearray()
+            self._ballast.close()
             return {"outcome": "memory_limit", "error": described(error, self._submission.sources)}
         except SystemExit:
             return {"outcome": "ended_early"}

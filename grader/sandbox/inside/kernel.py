@@ -41,7 +41,7 @@ def syscall(number: int, *values: object) -> int:
 
 def single_threaded() -> bool:
     """Whether this process has one thread: unsharing the thread group is a no-op then, and refused otherwise."""
-    return _LIBC.unshare(ctypes.c_int(CLONE_THREAD)) == 0
+    return bool(_LIBC.unshare(ctypes.c_int(CLONE_THREAD)) == 0)
 
 
 def drop_bounding_set() -> None:

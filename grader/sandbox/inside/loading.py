@@ -107,7 +107,7 @@ def close_imports(submission: Submission, allowed: Sequence[str]) -> None:
     sys.meta_path[:] = [
         BuiltinImporter,
         FrozenImporter,
-        SubmissionFinder(submission),  # type: ignore[list-item]
+        SubmissionFinder(submission),
         AllowedFinder(allowed),
     ]
     sys.path.clear()

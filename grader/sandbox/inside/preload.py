@@ -3,10 +3,13 @@
 import gc
 import importlib
 import mmap
-import resource
+import sys
 from collections.abc import Sequence
 
 import numpy as np
+
+if sys.platform != "win32":
+    import resource
 
 PAGE = 4096
 STEP = 1 << 20

@@ -88,7 +88,7 @@ class Encoder:
         if self._bytes > MAX_PAYLOAD - MAX_HEADER:
             raise WireError(f"{self._bytes} bytes of arrays (at most {MAX_PAYLOAD - MAX_HEADER})")
         self.buffers.append(array.astype(dtype, copy=False).tobytes())
-        return dtype.str
+        return str(dtype.str)
 
     def _count(self, depth: int) -> None:
         self._nodes += 1
@@ -205,9 +205,8 @@ def _size(shape: tuple[Any, ...]) -> int:
 
 def _without_odd_bools(flat: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     """An own, writable copy; a boolean byte other than 0 and 1 would confuse NumPy later."""
-    if flat.dtype.kind == "b":
-        return flat.view(np.uint8) != 0
-    return flat.copy()
+    own: np.ndarray[Any, Any] = flat.view(np.uint8) != 0 if flat.dtype.kind == "b" else flat.copy()
+    return own
 
 
 def _sized_int(value: int) -> int:
