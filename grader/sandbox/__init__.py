@@ -18,7 +18,9 @@ from grader.sandbox.outcome import (
     Value,
 )
 from grader.sandbox.plain import PlainRunner
+from grader.sandbox.probe import best_level, probe
 from grader.sandbox.sandbox import Sandbox
+from grader.sandbox.selftest import contained, self_test
 
 __all__ = [
     "Call",
@@ -38,4 +40,8 @@ __all__ = [
     "SourceFile",
     "StudentError",
     "Value",
+    "best_level",
+    "contained",
+    "probe",
+    "self_test",
 ]
