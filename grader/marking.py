@@ -204,7 +204,7 @@ def _in_blocks(marked: list[Marked]) -> list[Marked]:
     for m in marked:
         block = m.step.block
         if block in broken and m.share:
-            note = joined([m.finding.message, BLOCKED])
+            note = joined([m.finding.message, BLOCKED]) if m.finding.verdict in RIGHT else m.finding.message
             m = replace(m, share=Fraction(0), finding=replace(m.finding, message=note))  # noqa: PLW2901 - the same step, blocked
         elif block is not None and m.share < 1:
             broken.add(block)

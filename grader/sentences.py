@@ -10,6 +10,7 @@ from grader.answers import Answer, Malformed
 from grader.candidates import Held
 from grader.diagnosis import Diagnosis
 from grader.report import Finding, Verdict
+from reference.decimals import as_text
 from reference.rounding import Box
 from reference.text import Text, joined, same
 from reference.working import Step
@@ -177,32 +178,7 @@ def _why_a_span(held: Held, span: tuple[str, str], decimals: int) -> Text:
 
 def written(step: Step, value: Any, decimals: int) -> str:
     """A value as a person writes it, with the digits asked, nested like the answer."""
-    shown = step.layout.shown(value)
-    return _nested(shown.tolist(), 0 if step.integer else decimals)
-
-
-def _nested(value: Any, decimals: int) -> str:
-    if isinstance(value, list):
-        return "[" + ", ".join(_nested(cell, decimals) for cell in value) + "]"
-    return number(value, decimals)
-
-
-def number(value: Any, decimals: int) -> str:
-    """One number with this many decimals, half up; an exact one with the digits it needs."""
-    if isinstance(value, Fraction):
-        return _exact(value, decimals)
-    if not np.isfinite(value):
-        return str(float(value))
-    rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), "ROUND_HALF_UP")
-    return str(abs(rounded) if rounded == 0 else rounded)
-
-
-def _exact(value: Fraction, decimals: int) -> str:
-    for places in range(13):
-        if (value * 10**places).denominator == 1:
-            text = f"{Decimal(int(value * 10**places)).scaleb(-places):f}"
-            return text
-    return number(float(value), decimals)
+    return as_text(step.layout.shown(value), 0 if step.integer else decimals)
 
 
 def accepted(step: Step, box: Box, decimals: int) -> tuple[str, str] | None:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from problems.draws import Draws
-from problems.family import MOST_DRAWS, Family, NoFairDraw, OpenFamily, Params
+from problems.family import MOST_DRAWS, Family, NoFairDrawError, OpenFamily, Params
 from problems.givens import GivensError, completed
 from problems.variant import Givens, Variant
 from reference.readings import floats
@@ -74,7 +74,7 @@ def draw(
     asked: tuple[str, ...] | None = None,
     decimals: int | Mapping[str, int] | None = None,
 ) -> Variant:
-    """The fair variant of this seed. Raises NoFairDraw, or GivensError for unknown params."""
+    """The fair variant of this seed. Raises NoFairDrawError, or GivensError for unknown params."""
     _known(family, params or {})
     for attempt in range(MOST_DRAWS):
         raw = family.drawn(Draws(seed, attempt), params or {})
@@ -83,7 +83,7 @@ def draw(
         givens = completed(family.given, raw)
         if isinstance(family, OpenFamily) or next(unfair(family, givens, asked, decimals), None) is None:
             return Variant(family.id, family.version, seed, givens)
-    raise NoFairDraw(family.id)
+    raise NoFairDrawError(family.id)
 
 
 def _known(family: Family | OpenFamily, params: Params) -> None:
@@ -145,11 +145,12 @@ def _wrong_value(mistake: Mistake, values: Mapping[str, Any]) -> Any:
 
 
 def _hidden_exactly(working: Working, values: Mapping[str, Any]) -> Iterator[Unfair]:
-    """Exact workings: each kind of mistake must show in at least one step."""
+    """Exact workings: each kind of mistake must show in at least one step. What happens exactly at a threshold
+    is drawn to be out of sight, so another convention need not show."""
     shown: set[str] = set()
     known: dict[str, str] = {}
     for step in working.steps:
-        for mistake in step.mistakes:
+        for mistake in (slip for slip in step.mistakes if not slip.convention):
             known.setdefault(mistake.id, step.name)
             if np.any(apply(mistake.formula, mistake.reads, values) != values[step.name]):
                 shown.add(mistake.id)

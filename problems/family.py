@@ -19,7 +19,7 @@ MOST_DRAWS = 400
 """Attempts at a fair draw; a family that needs more is refused when it is vetted."""
 
 
-class NoFairDraw(Exception):
+class NoFairDrawError(Exception):
     """No attempt gave a fair variant: the parameters leave too little room."""
 
     def __init__(self, family: str) -> None:
@@ -74,7 +74,7 @@ class Family(Head):
     environment: Callable[[Givens], dict[str, Any]]
     asked: Callable[[Givens], tuple[str, ...]]
     statement: Callable[[Givens], Text]
-    params: Mapping[str, Text] = Mapping  # type: ignore[assignment]
+    params: Mapping[str, Text]
     checked: Callable[[Givens], None] = lambda _givens: None
     decimals: int = 4
     kind: str = "numbers"
@@ -112,4 +112,4 @@ def fixed(family: Family | OpenFamily, givens: Mapping[str, Any], seed: str = ""
     return Variant(family.id, family.version, seed, whole)
 
 
-__all__ = ["MOST_DRAWS", "Family", "Field", "GivensError", "Head", "Judgement", "NoFairDraw", "OpenFamily", "fixed"]
+__all__ = ["MOST_DRAWS", "Family", "Field", "GivensError", "Head", "Judgement", "NoFairDrawError", "OpenFamily", "fixed"]

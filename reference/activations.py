@@ -113,5 +113,15 @@ RELU = Activation(
     bounds=(-1e-300, float("inf")),
     kinks=(0.0,),
 )
+SOFTMAX = Activation(
+    "softmax",
+    Text("소프트맥스", "softmax"),
+    r"\operatorname{softmax}",
+    lambda z: softmax(z, axis=-2),
+    lambda _z, a: sigmoid_slope(a),
+    bounds=(0.0, 1.0),
+)
+"""Over the units of a layer (rows). Its slope is that of each output by its own input; a cross entropy joins
+the two, and `softmax_pullback` gives the whole derivative."""
 
 ACTIVATIONS: dict[str, Activation] = {a.name: a for a in (STEP, SIGN, IDENTITY, SIGMOID, TANH, RELU)}

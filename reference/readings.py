@@ -74,8 +74,3 @@ def _cells(value: Any) -> Iterator[Any]:
             yield from _cells(cell)
     else:
         yield value
-
-
-def subset(values: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
-    """Only the named values."""
-    return {name: values[name] for name in names}

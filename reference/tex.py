@@ -36,6 +36,8 @@ class Tex:
 
     def __add__(self, other: Any) -> "Tex":
         right = fragment(other)
+        if right.text == "0":
+            return self
         return Tex(f"{self.text} + {_wrapped(right, SUM, after=True)}", SUM, _rank(self, right))
 
     def __radd__(self, other: Any) -> "Tex":
@@ -53,6 +55,8 @@ class Tex:
 
     def __mul__(self, other: Any) -> "Tex":
         right = fragment(other)
+        if self.text == "0":
+            return self
         sign = r" \odot " if self.rank == 2 and right.rank == 2 else _times(right)
         text = f"{_wrapped(self, PRODUCT)}{sign}{_wrapped(right, PRODUCT, after=True)}"
         return Tex(text, PRODUCT, _rank(self, right))
@@ -86,7 +90,7 @@ class Tex:
 
     def function(self, name: str) -> "Tex":
         """A named function of this fragment."""
-        return Tex(_FUNCTIONS[name].format(bracketed=f"({self.text})", bare=self.text), ATOM, self.rank)
+        return Tex(_FUNCTIONS[name].format(bracketed=_bracketed(self), bare=self.text), ATOM, self.rank)
 
     def total(self, axes: tuple[int, ...]) -> "Tex":
         """A sum over cells, examples or units, as the axes say."""
@@ -105,12 +109,12 @@ def fragment(value: Any) -> Tex:
     if isinstance(value, (list, tuple)):
         return matrix(value)
     text = str(value)
-    return Tex(text, SUM if text.startswith("-") else ATOM)
+    return Tex(text, PRODUCT if text.startswith("-") else ATOM)
 
 
 def named(function: str, argument: Tex) -> Tex:
     """`function(argument)`, for a function that has a symbol of its own such as sigma."""
-    return Tex(f"{function}({argument.text})", ATOM, argument.rank)
+    return Tex(f"{function}{_bracketed(argument)}", ATOM, argument.rank)
 
 
 def matrix(rows: list[Any] | tuple[Any, ...]) -> Tex:
@@ -125,6 +129,13 @@ def _wrapped(part: Tex, level: int, *, after: bool = False) -> str:
     """The part, in brackets where it binds less tightly than its place, or would put two signs side by side."""
     signs_meet = after and part.text.startswith("-")
     return rf"\left({part.text}\right)" if part.level < level or signs_meet else part.text
+
+
+def _bracketed(part: Tex) -> str:
+    """An argument in brackets as tall as it is; a matrix brings its own."""
+    if part.text.startswith(r"\begin{pmatrix}") and part.text.endswith(r"\end{pmatrix}"):
+        return part.text
+    return rf"\left({part.text}\right)" if "\\" in part.text else f"({part.text})"
 
 
 def _times(right: Tex) -> str:

@@ -25,7 +25,7 @@ class Reading(Protocol):
     def largest(self, axis: int) -> Any: ...
 
 
-class NoExactValue(ArithmeticError):
+class NoExactValueError(ArithmeticError):
     """A function such as exp has no rational value to give."""
 
 
@@ -132,7 +132,7 @@ def _read(name: str, x: Any) -> Any:
 def _element(name: str, x: Any) -> Any:
     if isinstance(x, (int, Fraction)):
         if name not in _EXACT:
-            raise NoExactValue(name)
+            raise NoExactValueError(name)
         return _EXACT[name](Fraction(x))
     return _symbolic(name, x)
 

@@ -2,7 +2,7 @@
 
 from reference.activations import sigmoid, sigmoid_slope
 from reference.text import Text
-from reference.vocabulary import exp, hyperbolic_tangent
+from reference.vocabulary import exp, hyperbolic_tangent, ramp
 from reference.working import Mistake
 
 
@@ -24,6 +24,36 @@ def sigmoid_slips(z: str) -> tuple[Mistake, ...]:
             hyperbolic_tangent,
             Text(
                 "시그모이드 대신 tanh를 쓰면 나오는 값입니다.", "This is the value tanh gives instead of the sigmoid."
+            ),
+            (z,),
+        ),
+    )
+
+
+def tanh_slips(z: str) -> tuple[Mistake, ...]:
+    """Of a = tanh(z)."""
+    return (
+        activation_skipped(z),
+        Mistake(
+            "sigmoid-for-tanh",
+            sigmoid,
+            Text(
+                "tanh 대신 시그모이드를 쓰면 나오는 값입니다.", "This is the value the sigmoid gives instead of tanh."
+            ),
+            (z,),
+        ),
+    )
+
+
+def relu_slips(z: str) -> tuple[Mistake, ...]:
+    """Of a = max(0, z)."""
+    return (
+        Mistake(
+            "relu-absolute",
+            lambda z: ramp(z) + ramp(-z),
+            Text(
+                "음수를 0으로 하지 않고 부호만 바꾸면 나오는 값입니다. ReLU는 음수를 0으로 합니다.",
+                "This is the value you get when negatives lose their sign: ReLU makes them 0.",
             ),
             (z,),
         ),

@@ -21,6 +21,14 @@ PRE_ACTIVATION_FOR_OUTPUT = Text(
     "층의 출력 대신 활성화 전의 값을 곱하면 나오는 값입니다.",
     "This is the value you get with the pre-activation in place of the layer's output.",
 )
+SLOPE_AGAIN = Text(
+    "출력의 기울기를 한 번 더 곱하면 나오는 값입니다. 이 손실에서는 이미 약분되어 있습니다.",
+    "This is the value you get when the output's slope is multiplied in again: with this loss it has cancelled.",
+)
+SLOPE_OF_PRE_ACTIVATION = Text(
+    "층의 출력 대신 활성화 전의 값으로 기울기를 구하면 나오는 값입니다.",
+    "This is the value you get with the slope taken from the pre-activation instead of the layer's output.",
+)
 WRONG_PATH = Text(
     "다른 경로의 가중치를 쓰면 나오는 값입니다. 오차가 어느 가중치를 지나 되돌아오는지 확인하십시오.",
     "This is the value you get with the weight of another path: follow which weight the error comes back through.",

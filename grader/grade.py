@@ -1,0 +1,158 @@
+"""The only door: a Submission goes in, a Report comes out, the same for terminal, web, notebook and batch.
+
+`grade` knows how answers are parsed, which marking a problem takes, and that code runs in a sandbox. It
+never knows who handed in, when, or where the report goes.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from grader.answers import Answer, Number, parse_answer
+from grader.intake import Intake, UploadedFile, read_files
+from grader.marking import Paper, mark
+from grader.properties import check
+from grader.report import Finding, ProblemReport, Report, Verdict
+from grader.sandbox import Limits, Sandbox
+from grader.sentences import MISSING
+from problems.catalog import find
+from problems.code_task import CodeTask
+from problems.fairness import digits
+from problems.family import Family, Field, OpenFamily
+from problems.problem_set import Problem
+from problems.question import Kind, fields
+from problems.variant import Variant
+from reference.readings import floats
+from reference.text import Text, same
+
+RawAnswers = Mapping[str, Any]
+"""Answer names to text, numbers, or nested lists of them, as they were handed in."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """One problem of a submission: the student's variant and what they answered to it."""
+
+    problem: Problem
+    variant: Variant
+    answers: RawAnswers = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What is graded. `bank` seeds the inputs that code is tried on; a server's differs from a self-check's."""
+
+    problems: tuple[HandedIn, ...]
+    files: tuple[UploadedFile, ...] = ()
+    bank: str = "public"
+
+
+def grade(submission: Submission, sandbox: Sandbox | None = None) -> Report:
+    """The Report of a submission. Without a sandbox, code is not run, and the Report says so."""
+    intake = read_files(submission.files)
+    problems = tuple(_problem(handed_in, intake, submission.bank, sandbox) for handed_in in submission.problems)
+    return Report(problems, tuple(fault.sentence for fault in intake.faults))
+
+
+def _problem(handed_in: HandedIn, intake: Intake, bank: str, sandbox: Sandbox | None) -> ProblemReport:
+    problem, variant = handed_in.problem, handed_in.variant
+    kind = find(problem.use)
+    answers = {**intake.answers.get(problem.id, {}), **handed_in.answers}
+    if variant.family != kind.id or variant.version.partition(".")[0] != kind.version.partition(".")[0]:
+        findings = (_of_another_version(problem, variant, kind),)
+    elif isinstance(kind, CodeTask):
+        findings = _code(kind, problem, intake, bank, sandbox)
+    elif isinstance(kind, OpenFamily):
+        findings = _open(kind, problem, variant, answers)
+    else:
+        findings = _by_hand(kind, problem, variant, answers)
+    return ProblemReport(problem.id, kind.id, variant.version, variant.seed, findings)
+
+
+def _by_hand(family: Family, problem: Problem, variant: Variant, answers: RawAnswers) -> tuple[Finding, ...]:
+    working, exact = family.working(variant.givens), family.environment(variant.givens)
+    asked = problem.asked or family.asked(variant.givens)
+    parsed = {name: parse_answer(answers.get(name), working.by_name[name].layout.shape) for name in asked}
+    givens = exact if working.exact else floats(exact)
+    return mark(Paper(working, givens, tuple(asked), digits(family, problem.decimals), parsed), problem.points)
+
+
+def _open(family: OpenFamily, problem: Problem, variant: Variant, answers: RawAnswers) -> tuple[Finding, ...]:
+    """One Finding for the answer as a whole, or one for each field that cannot be read."""
+    wanted = fields(family, variant)
+    parsed = {f.name: parse_answer(answers.get(f.name), f.shape) for f in wanted}
+    numbers = {name: a.cells[0].value for name, a in parsed.items() if a.cells and isinstance(a.cells[0], Number)}
+    if len(numbers) < len(wanted):
+        unread = [f for f in wanted if f.name not in numbers]
+        each = problem.points / len(unread)
+        return tuple(_unread(f, parsed[f.name], each) for f in unread)
+    judgement = family.judge(variant.givens, numbers)
+    verdict = Verdict.CORRECT if judgement.right else Verdict.MISTAKE if judgement.mistake else Verdict.WRONG
+    example = ", ".join(f"{name} = {value}" for name, value in family.model(variant.givens).items())
+    return (
+        Finding(
+            check=", ".join(f.name for f in wanted),
+            title=same(", ".join(f"${f.symbol}$" for f in wanted)),
+            verdict=verdict,
+            score=problem.points if judgement.right else Fraction(0),
+            max_score=problem.points,
+            message=judgement.message,
+            detail=None if judgement.right else Text(f"예: {example}.", f"For example: {example}."),
+            got=", ".join(f"{f.name} = {parsed[f.name].text}" for f in wanted),
+            mistake=judgement.mistake,
+        ),
+    )
+
+
+def _unread(of: Field, answer: Answer, points: Fraction) -> Finding:
+    why = answer.fault or next((cell.why for cell in answer.cells if hasattr(cell, "why")), None)
+    return Finding(
+        check=of.name,
+        title=same(f"${of.symbol}$ — ") + of.label,
+        verdict=Verdict.MISSING if why is None else Verdict.MALFORMED,
+        score=Fraction(0),
+        max_score=points,
+        message=why or MISSING,
+        got=answer.text or None,
+    )
+
+
+def _code(task: CodeTask, problem: Problem, intake: Intake, bank: str, sandbox: Sandbox | None) -> tuple[Finding, ...]:
+    if sandbox is None:
+        return (_not_run(task, problem),)
+    limits = Limits(**{**task.limits, **(problem.limits or {})})
+    return check(task, intake.sources, sandbox, limits, problem.points, bank)
+
+
+def _not_run(task: CodeTask, problem: Problem) -> Finding:
+    return Finding(
+        check=task.id,
+        title=task.title,
+        verdict=Verdict.GRADER_ERROR,
+        score=Fraction(0),
+        max_score=problem.points,
+        message=Text(
+            "이 컴퓨터에서는 코드를 안전하게 실행할 수 없어 채점하지 못했습니다. nngrader doctor를 실행해 보십시오.",
+            "This machine cannot run code safely, so it was not graded. Run nngrader doctor.",
+        ),
+    )
+
+
+def _of_another_version(problem: Problem, variant: Variant, kind: Kind) -> Finding:
+    return Finding(
+        check=problem.id,
+        title=kind.title,
+        verdict=Verdict.GRADER_ERROR,
+        score=Fraction(0),
+        max_score=problem.points,
+        message=Text(
+            f"이 문제는 {variant.family} {variant.version}로 출제되었는데 지금은 {kind.id} {kind.version}만 채점할 수 있습니다.",
+            f"This problem was set as {variant.family} {variant.version}; only {kind.id} {kind.version} can be graded now.",
+        ),
+    )
+
+
+def names_needed(problems: Sequence[Problem]) -> bool:
+    """Does any of these problems need code to be run?"""
+    return any(isinstance(find(problem.use), CodeTask) for problem in problems)

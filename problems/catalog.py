@@ -1,0 +1,50 @@
+"""Every family and code task there is: one file each in `families/` and `tasks/`, loaded in sorted order.
+
+A file that cannot be loaded, or that does not export its record, stops the program: a problem that silently
+disappears would be found on deadline night.
+"""
+
+import importlib
+import pkgutil
+from types import ModuleType
+from typing import Any
+
+from problems import families, tasks
+from problems.code_task import CodeTask
+from problems.family import Family, OpenFamily
+from problems.fault import did_you_mean
+from reference.text import Text
+
+Kind = Family | OpenFamily | CodeTask
+
+
+class UnknownProblemError(LookupError):
+    """No problem has this id; `text` says so and names the nearest one."""
+
+    def __init__(self, wanted: str) -> None:
+        hint = did_you_mean(wanted, (*FAMILIES, *TASKS))
+        self.text = Text(f"'{wanted}'(이)라는 문제는 없습니다.", f"There is no problem called '{wanted}'.") + hint
+        super().__init__(self.text.en)
+
+
+def _exported(package: ModuleType, name: str) -> dict[str, Any]:
+    records = {}
+    for module in sorted(info.name for info in pkgutil.iter_modules(package.__path__, f"{package.__name__}.")):
+        record = getattr(importlib.import_module(module), name)
+        if record.id in records:
+            raise ValueError(f"two problems are called {record.id}")
+        records[record.id] = record
+    return dict(sorted(records.items()))
+
+
+FAMILIES: dict[str, Family | OpenFamily] = _exported(families, "FAMILY")
+TASKS: dict[str, CodeTask] = _exported(tasks, "TASK")
+
+
+def find(wanted: str) -> Kind:
+    """The family or code task of this id; raises UnknownProblemError."""
+    if wanted in FAMILIES:
+        return FAMILIES[wanted]
+    if wanted in TASKS:
+        return TASKS[wanted]
+    raise UnknownProblemError(wanted)

@@ -1,0 +1,103 @@
+"""Known slips with the perceptron: net input, output, and the learning rule."""
+
+from typing import Any
+
+from reference.perceptron import net_input, updated_bias, updated_weights
+from reference.text import Text
+from reference.working import Mistake
+
+UPDATE_SIGN = Text(
+    "부호가 반대인 갱신입니다: η(y − o)x를 더합니다. 목표값에서 출력을 뺍니다.",
+    "This is the update with the wrong sign: add η(y − o)x, target minus output.",
+)
+RATE_LEFT_OUT = Text(
+    "학습률을 곱하지 않으면 나오는 값입니다.", "This is the value you get when the learning rate is left out."
+)
+INPUT_LEFT_OUT = Text(
+    "입력을 곱하지 않으면 나오는 값입니다.", "This is the value you get when the input is not multiplied in."
+)
+TARGET_ALONE = Text(
+    "오차 (y − o) 대신 목표값만 쓰면 나오는 값입니다.",
+    "This is the value you get with the target alone in place of the error (y − o).",
+)
+NET_INPUT_FOR_OUTPUT = Text(
+    "출력 o 대신 가중합 S를 빼면 나오는 값입니다. 퍼셉트론은 계단 함수를 거친 출력을 씁니다.",
+    "This is the value you get with the net input S in place of the output o: the rule uses the output of the step.",
+)
+NOT_UPDATED = Text("갱신하기 전의 값 그대로입니다.", "This is the value before the update.")
+RESTARTED = Text(
+    "직전 행의 결과가 아니라 처음의 값에서 다시 시작한 갱신입니다.",
+    "This update starts again from the initial value instead of from the row before.",
+)
+BIAS_LEFT_OUT = Text("편향을 더하지 않으면 나오는 값입니다.", "This is the value you get when the bias is left out.")
+OLD_WEIGHTS = Text(
+    "처음의 가중치로 계산한 값입니다. 앞 행에서 갱신한 가중치를 쓰십시오.",
+    "This is the value from the initial weights: use the ones updated in the rows before.",
+)
+BIAS_SIGN = Text(
+    "편향을 빼면 나오는 값입니다. 여기서 b는 문턱값이 아니라 더하는 값입니다.",
+    "This is the value you get when the bias is subtracted: here b is added, it is no threshold.",
+)
+OTHER_STEP_AT_ZERO = Text(
+    "S = 0일 때의 출력을 반대로 정한 값입니다. 문제에 적힌 규칙을 확인하십시오.",
+    "This is the output under the other convention for S = 0: check the rule in the statement.",
+)
+OPPOSITE_OUTPUT = Text(
+    "출력이 반대입니다. S의 부호와 견주어 보십시오.", "The output is the other one: hold it against the sign of S."
+)
+
+
+def weight_slips(w: str, x: str, y: str, o: str, eta: str) -> list[Mistake]:
+    """Of w + eta (y - o) x."""
+    return [
+        Mistake("update-sign", lambda w, x, y, o, eta: w - eta * (y - o) * x, UPDATE_SIGN, (w, x, y, o, eta)),
+        Mistake("learning-rate-left-out", lambda w, x, y, o: w + (y - o) * x, RATE_LEFT_OUT, (w, x, y, o)),
+        Mistake("input-left-out", lambda w, y, o, eta: w + eta * (y - o), INPUT_LEFT_OUT, (w, y, o, eta)),
+        Mistake("not-updated", lambda w: w, NOT_UPDATED, (w,), echo=True),
+    ]
+
+
+def bias_slips(b: str, y: str, o: str, eta: str) -> list[Mistake]:
+    """Of b + eta (y - o)."""
+    return [
+        Mistake("update-sign", lambda b, y, o, eta: b - eta * (y - o), UPDATE_SIGN, (b, y, o, eta)),
+        Mistake("learning-rate-left-out", lambda b, y, o: b + (y - o), RATE_LEFT_OUT, (b, y, o)),
+        Mistake("not-updated", lambda b: b, NOT_UPDATED, (b,), echo=True),
+    ]
+
+
+def net_input_slips(w: str, x: str, b: str) -> list[Mistake]:
+    """Of w . x + b."""
+    return [
+        Mistake("bias-left-out", lambda w, x: w @ x, BIAS_LEFT_OUT, (w, x)),
+        Mistake("bias-subtracted", lambda w, x, b: w @ x - b, BIAS_SIGN, (w, x, b)),
+    ]
+
+
+def from_start(w: str, x: str, b: str) -> Mistake:
+    """A net input from the initial weights."""
+    return Mistake("old-weights-used", net_input, OLD_WEIGHTS, (w, x, b))
+
+
+def restarted_weights(*reads: str) -> Mistake:
+    """An update of the initial weights instead of the row before's."""
+    return Mistake("restarted-from-initial", updated_weights, RESTARTED, reads)
+
+
+def restarted_bias(*reads: str) -> Mistake:
+    """The same of the bias."""
+    return Mistake("restarted-from-initial", updated_bias, RESTARTED, reads)
+
+
+def target_alone(w: str, x: str, y: str, eta: str) -> Mistake:
+    """Hebb's rule in place of the perceptron's."""
+    return Mistake("target-for-error", lambda w, x, y, eta: w + eta * y * x, TARGET_ALONE, (w, x, y, eta))
+
+
+def net_input_for_output(w: str, x: str, y: str, S: str, eta: str) -> Mistake:
+    """The delta rule in place of the perceptron's."""
+
+    def formula(w: Any, x: Any, y: Any, S: Any, eta: Any) -> Any:
+        return w + eta * (y - S) * x
+
+    return Mistake("net-input-for-output", formula, NET_INPUT_FOR_OUTPUT, (w, x, y, S, eta))

@@ -1,0 +1,200 @@
+"""A variant as a page, a handout or a terminal shows it: statement, answer fields, values, worked solution.
+
+The same functions serve families done by hand, families with many right answers, and code tasks, so that
+whoever shows a problem need not know which it is.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from problems.code_task import CodeTask
+from problems.fairness import Digits, digits, draw, reference_state, unfair
+from problems.family import Family, Field, OpenFamily, fixed
+from problems.variant import Givens, Variant
+from reference.decimals import written
+from reference.readings import floats, fragments, plain
+from reference.rounding import box
+from reference.tex import Tex, fragment
+from reference.text import Text, joined, same
+from reference.working import Step, Working, apply
+
+Kind = Family | OpenFamily | CodeTask
+Decimals = int | Mapping[str, int] | None
+
+
+def variant_of(
+    kind: Kind,
+    seed: str,
+    *,
+    givens: Givens | None = None,
+    params: Mapping[str, Any] | None = None,
+    asked: tuple[str, ...] | None = None,
+    decimals: Decimals = None,
+) -> Variant:
+    """The variant of a seed, or one with fixed givens. Raises GivensError or NoFairDrawError."""
+    if isinstance(kind, CodeTask):
+        return Variant(kind.id, kind.version, seed, {})
+    if givens is not None:
+        return fixed(kind, givens, seed)
+    return draw(kind, seed, params, asked, decimals)
+
+
+def fields(
+    kind: Kind, variant: Variant, asked: tuple[str, ...] | None = None, decimals: Decimals = None
+) -> tuple[Field, ...]:
+    """The answer fields, in the order of the Working; a code task has none: its answers are files."""
+    if isinstance(kind, CodeTask):
+        return ()
+    if isinstance(kind, OpenFamily):
+        return kind.fields(variant.givens)
+    working, wanted = kind.working(variant.givens), digits(kind, decimals)
+    names = set(asked or kind.asked(variant.givens))
+    return tuple(_field(step, working, wanted) for step in working.steps if step.name in names)
+
+
+def _field(step: Step, working: Working, wanted: Digits) -> Field:
+    decimals = None if step.integer or working.exact else wanted.of(step)
+    return Field(step.name, step.symbol, step.label, step.layout.shape, decimals, step.integer)
+
+
+def unknown_names(kind: Kind, variant: Variant, names: tuple[str, ...]) -> list[str]:
+    """Names that are no quantity of this problem."""
+    if isinstance(kind, Family):
+        known = set(kind.working(variant.givens).by_name)
+    else:
+        known = {field.name for field in fields(kind, variant)}
+    return [name for name in names if name not in known]
+
+
+def statement(kind: Kind, variant: Variant, decimals: Decimals = None) -> Text:
+    """The question, with the digits to give."""
+    if isinstance(kind, CodeTask):
+        return kind.statement
+    text = kind.statement(variant.givens)
+    if isinstance(kind, Family):
+        return joined([text, _how_precise(kind, variant, decimals)], "\n\n")
+    return text
+
+
+def _how_precise(family: Family, variant: Variant, decimals: Decimals) -> Text:
+    if family.working(variant.givens).exact:
+        return Text("모든 값을 반올림하지 않고 정확히 적으십시오.", "Give every value exactly, without rounding.")
+    wanted = digits(family, decimals)
+    if wanted.table:
+        return Text(
+            "각 칸에 적힌 자릿수로 반올림해 적으십시오. 묻지 않은 중간값은 두 자리를 더 남기십시오.",
+            "Round each value to the digits stated beside it. Keep two more digits of what is not asked.",
+        )
+    return Text(
+        f"값을 소수점 아래 {wanted.decimals}자리로 반올림해 적고, 적은 값으로 계속 계산하십시오. "
+        "묻지 않은 중간값은 두 자리를 더 남기십시오.",
+        f"Round each value to {wanted.decimals} decimals and go on with what you wrote. "
+        "Keep two more digits of what is not asked.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SolvedStep:
+    """One step solved: its name, symbol, the formula with numbers as TeX, and its value."""
+
+    name: str
+    symbol: str
+    latex: str
+    value: Any
+
+
+def values(kind: Kind, variant: Variant) -> dict[str, Any]:
+    """Every step's value at full precision, as JSON numbers and lists."""
+    if isinstance(kind, CodeTask):
+        return {}
+    if isinstance(kind, OpenFamily):
+        return {name: float(value) for name, value in kind.model(variant.givens).items()}
+    working, evaluated = _evaluated(kind, variant)
+    return {step.name: plain(step.layout.shown(evaluated[step.name])) for step in working.steps}
+
+
+def _evaluated(family: Family, variant: Variant) -> tuple[Working, dict[str, Any]]:
+    working, exact = family.working(variant.givens), family.environment(variant.givens)
+    return working, working.evaluate(exact if working.exact else floats(exact))
+
+
+def solved(family: Family, variant: Variant, decimals: Decimals = None) -> tuple[SolvedStep, ...]:
+    """The worked solution step by step: the formula in symbols, then with numbers, then the value."""
+    working, evaluated = _evaluated(family, variant)
+    wanted = digits(family, decimals)
+    symbols = fragments(working)
+    shown = evaluated | family.environment(variant.givens)
+    numbers = {name: _typeset(working, name, value, wanted) for name, value in shown.items()}
+    return tuple(_solved(step, symbols, numbers, evaluated) for step in working.steps)
+
+
+def _typeset(working: Working, name: str, value: Any, wanted: Digits) -> Tex:
+    """A given as it was given; a step with the digits asked."""
+    step = working.by_name.get(name)
+    return fragment(written(value, 12 if step is None else 0 if step.integer else wanted.of(step)))
+
+
+def _solved(
+    step: Step, symbols: Mapping[str, Tex], numbers: Mapping[str, Tex], evaluated: Mapping[str, Any]
+) -> SolvedStep:
+    with_symbols = apply(step.formula, step.reads, symbols)
+    with_numbers = apply(step.formula, step.reads, numbers)
+    parts = [step.symbol, str(fragment(with_symbols)), str(fragment(with_numbers)), str(numbers[step.name])]
+    shown = [part for i, part in enumerate(parts) if i == 0 or part != parts[i - 1]]
+    value = plain(step.layout.shown(evaluated[step.name]))
+    return SolvedStep(step.name, step.symbol, " = ".join(shown), value)
+
+
+def solution(kind: Kind, variant: Variant, decimals: Decimals = None) -> Text:
+    """The worked solution as a page shows it."""
+    if isinstance(kind, CodeTask):
+        return same(f"```python\n{kind.preamble}\n\n{kind.solution}\n```")
+    if isinstance(kind, OpenFamily):
+        return kind.solution(variant.givens)
+    return same("\n\n".join(f"$${step.latex}$$" for step in solved(kind, variant, decimals)))
+
+
+def accepted(
+    family: Family, variant: Variant, asked: tuple[str, ...] | None = None, decimals: Decimals = None
+) -> dict[str, tuple[Any, Any]]:
+    """For each asked step, the lowest and highest value accepted after right, honestly rounded work."""
+    working, evaluated = _evaluated(family, variant)
+    names = asked or family.asked(variant.givens)
+    if working.exact:
+        return {name: (evaluated[name], evaluated[name]) for name in names}
+    units = digits(family, decimals).units(working)
+    state = reference_state(working, evaluated, frozenset(names), units)
+    boxes = {
+        name: box(state, working.by_name[name].formula, working.by_name[name].reads, units[name]) for name in names
+    }
+    ends = {name: boxes[name].rounded(units[name]) for name in names}
+    shown = {name: working.by_name[name].layout.shown for name in names}
+    return {name: (plain(shown[name](end.low)), plain(shown[name](end.high))) for name, end in ends.items()}
+
+
+def blind_spots(
+    kind: Kind, variant: Variant, asked: tuple[str, ...] | None = None, decimals: Decimals = None
+) -> list[Text]:
+    """What these numbers cannot show: nothing for a fair draw, perhaps something for fixed givens."""
+    if not isinstance(kind, Family):
+        return []
+    return [
+        Text(f"{u.step}: {u.why.ko}", f"{u.step}: {u.why.en}") for u in unfair(kind, variant.givens, asked, decimals)
+    ]
+
+
+__all__ = [
+    "Decimals",
+    "Kind",
+    "SolvedStep",
+    "accepted",
+    "blind_spots",
+    "fields",
+    "solution",
+    "solved",
+    "statement",
+    "unknown_names",
+    "values",
+    "variant_of",
+]
