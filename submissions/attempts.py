@@ -19,7 +19,7 @@ from grader import grade
 from grader.intake import UploadedFile
 from grader.report import Report, from_json
 from reference.text import Text
-from submissions import backlog, courses, workers
+from submissions import backlog, courses, variants, workers
 from submissions.clock import read_now
 from submissions.courses import Window
 from submissions.handing_in import Examined, HandIn, RefusedError, content_hash, examine, kept_files, merged
@@ -74,7 +74,7 @@ def accept(service: Service, hand_in: HandIn) -> Receipt:
     if assignment is None or member is None:
         raise RefusedError(_NOT_YOURS, 403)
     examined = examine(hand_in, courses.problem_set_of(assignment))
-    courses.variants(service, assignment, member)
+    variants.of(service, assignment, member)
     with service.database.writing() as session:
         receipt = _accept(session, service, hand_in, assignment, examined)
     service.hints.send()
@@ -108,8 +108,8 @@ def _accept(session: Session, service: Service, hand_in: HandIn, assignment: Ass
     session.add(attempt)
     session.flush()
     flow = backlog.student_flow(hand_in.user_id)
-    runs_code = any(_may_be_code(file.name) for file, _, _ in whole.files)
-    grading = Grading(attempt_id=attempt.id, release=release(), flow=flow, needs_code=runs_code)
+    needs_code = grade.names_needed(courses.problem_set_of(assignment).problems)
+    grading = Grading(attempt_id=attempt.id, release=release(), flow=flow, needs_code=needs_code)
     backlog.enqueue(session, grading, service.settings.queueing.spacing)
     session.flush()
     return receipt_of(attempt)
@@ -214,10 +214,6 @@ def _store_blob(session: Session, digest: str, data: bytes) -> None:
     session.execute(insert(Blob).values(sha256=digest, data=data, size=len(data)).on_conflict_do_nothing())
 
 
-def _may_be_code(name: str) -> bool:
-    return name.lower().endswith((".py", ".ipynb", ".zip"))
-
-
 def submission_of(service: Service, attempt_id: int) -> grade.Submission:
     """What `grade` is given for a stored attempt: the stored givens, answers and files, nothing drawn again."""
     with service.database.reading() as session:
@@ -229,11 +225,16 @@ def submission_of(service: Service, attempt_id: int) -> grade.Submission:
                 selectinload(Attempt.files).joinedload(AttemptFile.blob),
             ],
         )
-        stored = courses.stored_variants(session, attempt.assignment_id, attempt.user_id)
+        stored = variants.stored_variants(session, attempt.assignment_id, attempt.user_id)
         files = tuple(UploadedFile(file.name, file.blob.data) for file in attempt.files)
     problems = courses.problem_set_of(attempt.assignment).problems
     handed_in = tuple(grade.HandedIn(p, stored[p.id], attempt.answers.get(p.id, {})) for p in problems)
-    return grade.Submission(handed_in, files, service.settings.secret_for("banks").hex())
+    return grade.Submission(handed_in, files, _bank(service, attempt.assignment))
+
+
+def _bank(service: Service, assignment: Assignment) -> str:
+    """What seeds the hidden inputs of an assignment: nobody outside this installation can compute it."""
+    return service.settings.secret_for(f"bank:{assignment.course.slug}/{assignment.slug}").hex()
 
 
 def attempts_of(session: Session, assignment_id: int, user_id: int) -> Sequence[Attempt]:

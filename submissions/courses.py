@@ -1,10 +1,10 @@
-"""Courses, their members, the problem sets given to them, and each student's own variants."""
+"""Courses, their members, the problem sets given to them, and when hand-ins are accepted."""
 
 import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -13,12 +13,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, joinedload
 
 from problems import problem_set as sets
-from problems.assignment import variants_for
 from problems.problem_set import ProblemSet
-from problems.variant import Variant
 from reference.text import Text
 from submissions.clock import read_now
-from submissions.models import Assignment, Course, Membership, PersonalVariant, Role, User
+from submissions.models import Assignment, Course, Membership, Role, User
 from submissions.service import Service
 
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
@@ -175,66 +173,13 @@ def feedback_level(assignment: Assignment, moment: datetime) -> str:
     return feedback.after if window(assignment, moment) is Window.CLOSED else feedback.before
 
 
-def variants(service: Service, assignment: Assignment, member: Membership) -> dict[str, Variant]:
-    """A student's own variants by problem id: drawn and stored at the first call, the stored ones ever after."""
-    with service.database.reading() as session:
-        stored = stored_variants(session, assignment.id, member.user_id)
-    missing = {problem.id for problem in problem_set_of(assignment).problems} - stored.keys()
-    if missing:
-        drawn = draw(service, assignment, member)
-        with service.database.writing() as session:
-            _store(session, assignment.id, member.user_id, {name: drawn[name] for name in drawn if name in missing})
-            stored = stored_variants(session, assignment.id, member.user_id)
-    return stored
-
-
-def draw(service: Service, assignment: Assignment, member: Membership) -> dict[str, Variant]:
-    """The variants this installation would draw for somebody: the same function that prints the handouts."""
-    return variants_for(
-        problem_set_of(assignment),
-        member.roster_id,
-        service.settings.secret_for("variants"),
-        assignment.course.slug,
-    )
-
-
-def stored_variants(session: Session, assignment_id: int, user_id: int) -> dict[str, Variant]:
-    """What is stored for one student of one assignment."""
-    mine = select(PersonalVariant).where(
-        PersonalVariant.assignment_id == assignment_id, PersonalVariant.user_id == user_id
-    )
-    return {row.problem: row.variant for row in session.scalars(mine)}
-
-
-def _store(
-    session: Session, assignment_id: int, user_id: int, drawn: Mapping[str, Variant], origin: str = "drawn"
-) -> None:
-    session.execute(select(User.id).where(User.id == user_id).with_for_update())  # one at a time for each student
-    present = stored_variants(session, assignment_id, user_id)
-    session.add_all(
-        PersonalVariant(
-            assignment_id=assignment_id,
-            user_id=user_id,
-            problem=problem,
-            family=variant.family,
-            version=variant.version,
-            seed=variant.seed,
-            givens=dict(variant.givens),
-            origin=origin,
-        )
-        for problem, variant in drawn.items()
-        if problem not in present
-    )
-    session.flush()
-
-
 def local_moment(course: Course, text: str) -> datetime:
     """A date and time typed in the course's time zone (`2026-12-01 23:59`), in UTC; raises CourseError."""
     try:
         typed = datetime.fromisoformat(text)
     except ValueError as error:
         raise CourseError(_BAD_DATE.format(text=text)) from error
-    return typed if typed.tzinfo else typed.replace(tzinfo=course.zone)
+    return (typed if typed.tzinfo else typed.replace(tzinfo=course.zone)).astimezone(UTC)
 
 
 def moment_now(service: Service) -> datetime:

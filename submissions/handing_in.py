@@ -13,12 +13,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from grader.grade import RawAnswer
+from grader.grade import RawAnswers
 from grader.intake import UploadedFile, read_files
 from problems.problem_set import ProblemSet
 from reference.text import Text
 
-Answers = Mapping[str, Mapping[str, RawAnswer]]
+Answers = Mapping[str, RawAnswers]
 """Problem id to answer name to what was typed: a string, or nested lists of strings."""
 
 MAX_FILES = 20
@@ -65,7 +65,7 @@ def examine(hand_in: HandIn, problem_set: ProblemSet) -> Examined:
     typed = _filled(hand_in.answers, known)
     found = _filled(intake.answers, known)
     answers = {problem: {**found.get(problem, {}), **typed.get(problem, {})} for problem in [*found, *typed]}
-    faults = tuple(fault.text for fault in intake.problems)
+    faults = tuple(fault.sentence for fault in intake.faults)
     if not answers and not intake.sources:
         raise RefusedError(_nothing(faults), 422)
     return Examined(answers, files, faults, has_code=bool(intake.sources))

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from grader.grade import Graded, Submission, grade
+from grader.grade import Submission, grade
+from grader.report import Report
 from grader.sandbox import Call, Level, Limits, Outcome, Sandbox, SandboxUnavailable, SourceFile
 from reference.text import Text
 
@@ -34,7 +35,7 @@ class SandboxRunner:
         self.close()
         return _FAILED.format(reason=result.message)
 
-    def grade(self, submission: Submission) -> Graded:
+    def grade(self, submission: Submission) -> Report:
         """Grade a submission; whatever is raised is a fault of ours."""
         return grade(submission, self._sandbox)
 

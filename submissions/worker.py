@@ -9,13 +9,13 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 import structlog
 from sqlalchemy.exc import DBAPIError
 
-from grader.grade import Graded, Submission
+from grader.grade import Submission
+from grader.report import Report, Verdict
 from reference.text import Text
 from submissions import attempts, backlog, database, workers
 from submissions.backlog import Claim, LeaseLostError
@@ -28,8 +28,6 @@ _FINISH_WITHIN_S: Final = 20.0
 _TEST_AGAIN_S: Final = 60.0
 EX_SOFTWARE: Final = 70
 
-Progress = Callable[[int, int], None]
-
 
 class Runner(Protocol):
     """What grades: this process's one sandbox, and `grade` with it."""
@@ -41,7 +39,7 @@ class Runner(Protocol):
     def self_test(self) -> Text | None:
         """Make sure of a working sandbox; why student code cannot be run, or None when it can."""
 
-    def grade(self, submission: Submission) -> Graded:
+    def grade(self, submission: Submission) -> Report:
         """Grade; an exception is a fault of ours."""
 
     def kill(self) -> None:
@@ -82,6 +80,14 @@ class Worker:
                 self._service.hints.wait(pause)
         self._leave()
 
+    def drain(self) -> None:
+        """Grade what is queued now, and end."""
+        self._take_over()
+        self._tidy()
+        while self.work_once():
+            pass
+        self._leave()
+
     def stop(self) -> None:
         """Finish what runs, within a bounded time, and claim no more."""
         if not self._stopping.is_set():
@@ -114,26 +120,26 @@ class Worker:
         try:
             with _Keeper(self, held) as keeper:
                 submission = attempts.submission_of(self._service, held.attempt_id)
-                graded = self._runner.grade(submission)
+                report = self._runner.grade(submission)
             keeper.raise_if_lost()
-            self._publish(held, graded)
-            log.info("published")
+            self._publish(held, report, {"level": self._runner.level, "worker": self._name, "wall_ms": keeper.wall_ms})
         except LeaseLostError:
             log.warning("lease lost, nothing published")
         except DBAPIError:
             raise  # nothing is known about the grading; its lease runs out and another look is taken
-        except Exception as error:  # noqa: BLE001 - the one place that records a fault of ours as a crash
+        except Exception as error:  # the one place that records a fault of ours as a crash
             log.error("crashed", exc_info=error)
             self.crashed(held, f"{type(error).__name__}: {error}")
             self._tested = None
 
-    def _publish(self, held: Claim, graded: Graded) -> None:
-        if graded.report.broken:
-            self.crashed(held, _why_broken(graded))
+    def _publish(self, held: Claim, report: Report, record: dict[str, Any]) -> None:
+        if report.broken:
+            self.crashed(held, _why_broken(report))
             self._tested = None
             return
         with self._service.database.writing() as session:
-            backlog.publish(session, held, graded.report, graded.record.to_json())
+            backlog.publish(session, held, report, record)
+        self._log.info("published", grading=held.grading_id, lease=held.lease)
 
     def crashed(self, held: Claim, why: str) -> None:
         """Return a grading that our side could not finish (unless somebody else has it by now)."""
@@ -226,7 +232,7 @@ class _Keeper:
         self._done = threading.Event()
         self._lost = threading.Event()
         self._thread = threading.Thread(target=self._keep, name="heartbeat", daemon=True)
-        self._told = time.monotonic()
+        self._started = time.monotonic()
 
     def __enter__(self) -> "_Keeper":
         self._thread.start()
@@ -240,20 +246,15 @@ class _Keeper:
         if self._lost.is_set():
             raise LeaseLostError
 
-    def progress(self, done: int, total: int) -> None:
-        """Show "check 4 of 9", at most about once a second: it is told, not promised."""
-        moment = time.monotonic()
-        if moment - self._told < 0.8:
-            return
-        self._told = moment
-        with self._worker.service.database.writing() as session:
-            backlog.progress(session, self._held, done, total)
+    @property
+    def wall_ms(self) -> int:
+        """How long it took, for the run record."""
+        return round(1000 * (time.monotonic() - self._started))
 
     def _keep(self) -> None:
         queueing = self._worker.service.settings.queueing
-        started = time.monotonic()
         while not self._done.wait(queueing.heartbeat_every.total_seconds()):
-            if time.monotonic() - started > queueing.longest_grading.total_seconds():
+            if time.monotonic() - self._started > queueing.longest_grading.total_seconds():
                 self._worker.end_process(self._held, "the grading took too long")
             try:
                 with self._worker.service.database.writing() as session:
@@ -266,6 +267,6 @@ class _Keeper:
                 structlog.get_logger("nngrader.worker").warning("heartbeat", said=str(error.orig))
 
 
-def _why_broken(graded: Graded) -> str:
-    broken = [f for p in graded.report.problems for f in p.findings if f.verdict.value == "grader_error"]
-    return "; ".join(f"{finding.check}: {finding.message.en}" for finding in broken) or "broken report"
+def _why_broken(report: Report) -> str:
+    broken = [f for p in report.problems for f in p.findings if f.verdict is Verdict.GRADER_ERROR]
+    return "; ".join(f"{finding.check}: {finding.message.en}" for finding in broken)
