@@ -1,0 +1,197 @@
+"""Uploaded files, sorted into Python sources and answers. Nothing in them is run, and no name becomes a path.
+
+Whatever cannot be used is a Fault with a sentence; it never keeps the other files from being graded.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from grader.answer_files import NAMES, Table, read_answers
+from grader.archive import members
+from grader.notebook import cells, is_notebook
+from grader.sandbox import SourceFile
+from grader.source_text import checked, decoded, without_commands
+from grader.uploads import MAX_FILES, MAX_SOURCES, MAX_UPLOAD, Fault, UploadedFile, fault, shown_name
+from reference.text import Text
+
+__all__ = ["Fault", "Intake", "UploadedFile", "read_files"]
+
+SHOWN_TWICE = 5
+_DEFINITION = re.compile(r"^(?:async +)?(?:def|class) +(\w+)", re.MULTILINE)
+_OURS = {"reference", "problems", "grader", "submissions", "nngrader"}
+_PACKAGES = {"numpy", "scipy", "pandas", "matplotlib", "math", "random"}
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What a hand-in holds: sources in the order of the files, answers by problem, and what was wrong or odd.
+
+    `loose` are answers outside of any problem's table, for callers that grade a single problem.
+    """
+
+    sources: tuple[SourceFile, ...]
+    answers: Mapping[str, Table]
+    problems: tuple[Fault, ...]
+    loose: Table = field(default_factory=dict)
+
+
+def read_files(files: Sequence[UploadedFile]) -> Intake:
+    """Read every file; never raises for what is in them."""
+    reading = _Reading()
+    for file in files[:MAX_FILES]:
+        reading.take(replace(file, name=shown_name(file.name)))
+    if len(files) > MAX_FILES:
+        reading.faults.append(fault(_TOO_MANY, shown_name(files[MAX_FILES].name), limit=MAX_FILES))
+    sources = tuple(reading.sources)
+    faults = (*reading.faults, *_defined_twice(sources))
+    return Intake(sources, reading.answers, faults, reading.loose)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been read so far."""
+
+    sources: list[SourceFile] = field(default_factory=list)
+    answers: dict[str, dict[str, Any]] = field(default_factory=dict)
+    loose: dict[str, Any] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
+    characters: int = 0
+
+    def take(self, file: UploadedFile, archive: str | None = None) -> None:
+        """One file, from a hand-in or from an archive in it."""
+        suffix = file.name.lower().rpartition(".")[2]
+        if len(file.data) > MAX_UPLOAD:
+            self.faults.append(fault(_TOO_LARGE, file.name, limit=MAX_UPLOAD >> 20))
+        elif file.name.lower() in NAMES:
+            self._answers(file)
+        elif suffix == "py":
+            self._python(file)
+        elif suffix == "ipynb":
+            self._notebook(file)
+        elif suffix == "zip" and archive is None:
+            self._archive(file)
+        elif suffix == "zip":
+            self.faults.append(fault(_NESTED, file.name, archive=archive))
+        elif suffix == "pdf":
+            self.faults.append(fault(_FOR_PEOPLE, file.name))
+        elif archive is None or suffix in {"toml", "json", "txt"}:
+            self.faults.append(fault(_NOT_READ, file.name))
+
+    def _python(self, file: UploadedFile) -> None:
+        text = decoded(file.data, file.name)
+        if isinstance(text, Fault):
+            self.faults.append(text)
+            return
+        if is_notebook(text):
+            self._notebook(file)
+            return
+        source = SourceFile(self._own_name(file.name), without_commands(text))
+        module = checked(source.text, source.label)
+        if isinstance(module, Fault):
+            self.faults.append(module)
+        else:
+            self._keep([source])
+
+    def _notebook(self, file: UploadedFile) -> None:
+        sources, faults = cells(file.data, self._own_name(file.name))
+        self.faults += faults
+        self._keep(sources)
+
+    def _archive(self, file: UploadedFile) -> None:
+        found, faults = members(file.data, file.name)
+        self.faults += faults
+        for member in found:
+            self.take(member, archive=file.name)
+        if not found and not faults:
+            self.faults.append(fault(_EMPTY_ARCHIVE, file.name))
+
+    def _answers(self, file: UploadedFile) -> None:
+        read = read_answers(file.data, file.name)
+        self.faults += read.faults
+        self.loose |= read.loose
+        for problem, table in read.tables.items():
+            earlier = self.answers.setdefault(problem, {})
+            for name in [name for name in table if name in earlier and earlier[name] != table[name]]:
+                self.faults.append(fault(_ANSWERED_TWICE, file.name, name=f"{problem}.{name}"))
+            earlier |= table
+
+    def _keep(self, sources: Iterable[SourceFile]) -> None:
+        for source in sources:
+            self.characters += len(source.text)
+            if self.characters > MAX_SOURCES:
+                self.faults.append(fault(_TOO_MUCH_CODE, source.label, limit=MAX_SOURCES >> 10))
+                return
+            self.sources.append(source)
+
+    def _own_name(self, name: str) -> str:
+        """The name, told apart from an earlier file's; and a word if it hides a package."""
+        stem, dot, suffix = name.rpartition(".")
+        if stem.lower() in _OURS | _PACKAGES and suffix.lower() == "py":
+            self.faults.append(fault(_HIDES, name, package=stem))
+        unique, count = name, 1
+        while unique in self.names:
+            count += 1
+            unique = f"{stem} ({count}){dot}{suffix}"
+        self.names.add(unique)
+        return unique
+
+
+def _defined_twice(sources: Sequence[SourceFile]) -> list[Fault]:
+    """A note for every function that is written in two ways at top level: Python takes the last."""
+    found: dict[str, dict[str, str]] = {}
+    for source in sources:
+        for definition in _DEFINITION.finditer(source.text):
+            line = source.text.count("\n", 0, definition.start()) + 1
+            found.setdefault(definition[1], {})[f"{source.label}:{line}"] = source.text
+    return [note for name, places in found.items() if (note := _note(name, places)) is not None][:SHOWN_TWICE]
+
+
+def _note(name: str, places: Mapping[str, str]) -> Fault | None:
+    if len(set(places.values())) == 1 and len({place.rpartition(":")[0] for place in places}) == len(places):
+        return None  # copies of one cell
+    if len(places) < 2:
+        return None
+    label, _, line = list(places)[-1].rpartition(":")
+    listed = ", ".join(f"`{place.rpartition(':')[0]}`" for place in places)
+    return fault(_TWICE, label, int(line), name=name, places=listed)
+
+
+_TOO_MANY = Text(
+    "파일이 {limit}개를 넘어 `{file}`부터는 읽지 않았습니다.",
+    "There are more than {limit} files; those from `{file}` on were not read.",
+)
+_TOO_LARGE = Text(
+    "`{file}` 파일이 {limit} MB를 넘어서 읽지 않았습니다.", "`{file}` is larger than {limit} MB, so it was not read."
+)
+_TOO_MUCH_CODE = Text(
+    "코드가 모두 {limit} KB를 넘어 `{file}`부터는 읽지 않았습니다.",
+    "There is more than {limit} KB of code in all; what comes from `{file}` on was not read.",
+)
+_NESTED = Text(
+    "압축 파일 `{archive}` 안의 압축 파일 `{file}`은(는) 읽지 않습니다. 한 번만 압축하십시오.",
+    "`{file}` is an archive inside the archive `{archive}` and was not read. Pack the files once.",
+)
+_FOR_PEOPLE = Text(
+    "`{file}`은(는) 사람이 볼 수 있게 보관하며, 자동으로 채점하지 않습니다.",
+    "`{file}` is kept for people to read; it is not graded automatically.",
+)
+_NOT_READ = Text(
+    "`{file}`은(는) 읽지 않았습니다. `.py`, `.ipynb`, `.zip`, `answers.toml`, `answers.json`을 제출할 수 있습니다.",
+    "`{file}` was not read. Hand in `.py`, `.ipynb`, `.zip`, `answers.toml` or `answers.json`.",
+)
+_EMPTY_ARCHIVE = Text("압축 파일 `{file}`이(가) 비어 있습니다.", "The archive `{file}` is empty.")
+_ANSWERED_TWICE = Text(
+    "`{name}`의 답이 두 번 다르게 있어 `{file}`의 답을 사용했습니다.",
+    "`{name}` is answered twice and differently; the answer in `{file}` was used.",
+)
+_HIDES = Text(
+    "`{file}`이라는 이름은 같은 폴더에서 `{package}` 패키지를 가립니다. 파일 이름을 바꾸십시오.",
+    "A file called `{file}` hides the package `{package}` from everything in its folder. Rename it.",
+)
+_TWICE = Text(
+    "`{name}`이(가) 여러 번 정의되어 있습니다({places}). 파이썬에서처럼 마지막 정의를 채점합니다.",
+    "`{name}` is defined more than once ({places}). As in Python, the last definition counts.",
+)

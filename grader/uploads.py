@@ -1,0 +1,41 @@
+"""What students send, as it came, and what is said about a file that cannot be used as it is."""
+
+import unicodedata
+from dataclasses import dataclass
+
+from reference.text import Text
+
+MAX_UPLOAD = 10 << 20  # bytes of one file as it was sent
+MAX_FILES = 100  # with those inside archives
+MAX_SOURCE = 256 << 10  # bytes of Python text in one file or cell; a course's largest notebooks have a fifth of that
+MAX_SOURCES = 512 << 10  # in all files together
+SHOWN_NAME = 100
+
+
+@dataclass(frozen=True, slots=True)
+class UploadedFile:
+    """One file as it was sent. `name` is shown to people and never used as a path."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One sentence about one file: what could not be read, or what is odd about it. Lines and columns from 1."""
+
+    text: Text
+    file: str
+    line: int | None = None
+    column: int | None = None
+
+
+def shown_name(name: str) -> str:
+    """The last part of a name, printable, in composed Korean letters, cut from the left where it is long."""
+    last = unicodedata.normalize("NFC", name).replace("\\", "/").rstrip("/").rpartition("/")[2]
+    return "".join(c for c in last if c.isprintable() and c != "`").strip()[-SHOWN_NAME:] or "file"
+
+
+def fault(text: Text, file: str, line: int | None = None, column: int | None = None, **values: object) -> Fault:
+    """A fault whose sentence names the file (`{file}`)."""
+    return Fault(text.format(file=file, line=line, column=column, **values), file, line, column)
