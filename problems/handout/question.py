@@ -1,0 +1,75 @@
+"""One problem as a handout prints it, put together from the problem of the set and the student's variant."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from problems.code_task import CodeTask
+from problems.family import Family, Field, OpenFamily
+from problems.problem_set import Problem
+from problems.question import Kind, accepted, fields, statement, values
+from problems.variant import Variant
+from reference.text import Locale, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the key says of one field: the value at full precision, and what is accepted when all before it is right.
+
+    `accepted` has the lowest and the highest accepted value, in the field's shape; None where only the value is.
+    """
+
+    field: Field
+    value: Any
+    accepted: tuple[Any, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A problem of one student: what is asked, and, for the key alone, what is right.
+
+    `starter` is the file that a code task begins with, by language. `free`: any answer with the asked
+    property is right, and the key has one of them.
+    """
+
+    id: str
+    title: Text
+    points: Fraction
+    variant: Variant
+    statement: Text
+    answers: tuple[Answer, ...]
+    starter: Mapping[Locale, str] | None
+    free: bool
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        return tuple(answer.field for answer in self.answers)
+
+
+def question(problem: Problem, variant: Variant, kind: Kind) -> Question:
+    """The problem, made from the family or code task it uses, with this student's numbers."""
+    return Question(
+        id=problem.id,
+        title=kind.title,
+        points=problem.points,
+        variant=variant,
+        statement=statement(kind, variant, problem.decimals),
+        answers=_answers(problem, variant, kind),
+        starter={"ko": kind.starter("ko"), "en": kind.starter("en")} if isinstance(kind, CodeTask) else None,
+        free=isinstance(kind, OpenFamily),
+    )
+
+
+def _answers(problem: Problem, variant: Variant, kind: Kind) -> tuple[Answer, ...]:
+    right = values(kind, variant)
+    ends = _ends(kind, variant, problem)
+    asked = fields(kind, variant, problem.asked, problem.decimals)
+    return tuple(Answer(field, right[field.name], ends.get(field.name)) for field in asked)
+
+
+def _ends(kind: Kind, variant: Variant, problem: Problem) -> dict[str, tuple[Any, Any]]:
+    """The accepted intervals; where values are exact, the value says it all."""
+    if not isinstance(kind, Family) or kind.working(variant.givens).exact:
+        return {}
+    return accepted(kind, variant, problem.asked, problem.decimals)
