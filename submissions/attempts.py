@@ -148,7 +148,7 @@ def _whole(examined: Examined, last: Attempt | None) -> _Whole:
     kept = kept_files(examined.files, old)
     files = tuple(
         (file, hashlib.sha256(file.data).hexdigest(), carried)
-        for group, carried in ((examined.files, False), (kept, True))
+        for group, carried in ((kept, True), (examined.files, False))  # of two definitions the later counts
         for file in group
     )
     answers = merged(examined.answers, last.answers if last else {})

@@ -174,11 +174,11 @@ def serialised(report: Report) -> str:
 def _after_crash(max_crashes: int) -> dict[str, Any]:
     """Column values after one more crash. Each retry waits a little longer, so that a passing fault can pass."""
     last = Grading.crashes + 1 >= max_crashes
-    pauses = [(Grading.crashes == earlier, now_plus(timedelta(seconds=2**earlier))) for earlier in range(1, 5)]
+    pauses = [(Grading.crashes == earlier, now_plus(timedelta(seconds=2**earlier))) for earlier in range(5)]
     return {
         "state": case((last, State.FAILED.value), else_=State.QUEUED.value),
         "crashes": Grading.crashes + 1,
-        "not_before": case(*pauses, else_=now()),
+        "not_before": case(*pauses, else_=now_plus(timedelta(seconds=32))),
         "finished_at": case((last, now()), else_=None),
         "lease_until": None,
         "worker": None,

@@ -7,7 +7,6 @@ stays until a new one has its name or defines one of its functions.
 import ast
 import hashlib
 import json
-import unicodedata
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from typing import Any
 
 from grader.grade import RawAnswers
 from grader.intake import UploadedFile, read_files
+from grader.uploads import shown_name
 from problems.problem_set import ProblemSet
 from reference.text import Text
 
@@ -58,23 +58,17 @@ class Examined:
 
 def examine(hand_in: HandIn, problem_set: ProblemSet) -> Examined:
     """Look at a hand-in; raises RefusedError (422) when there is nothing in it that could be graded."""
-    files = tuple(UploadedFile(display_name(file.name), file.data) for file in hand_in.files)
+    files = tuple(UploadedFile(shown_name(file.name), file.data) for file in hand_in.files)
     _refuse_too_much(hand_in, files)
     intake = read_files(files)
     known = [problem.id for problem in problem_set.problems]
     typed = _filled(hand_in.answers, known)
     found = _filled(intake.answers, known)
     answers = {problem: {**found.get(problem, {}), **typed.get(problem, {})} for problem in [*found, *typed]}
-    faults = tuple(fault.sentence for fault in intake.faults)
+    faults = tuple(fault.text for fault in intake.problems)
     if not answers and not intake.sources:
         raise RefusedError(_nothing(faults), 422)
     return Examined(answers, files, faults, has_code=bool(intake.sources))
-
-
-def display_name(name: str) -> str:
-    """An uploaded name as it is shown and stored: its last part, printable, at most 200 characters."""
-    last = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
-    return "".join(c for c in last if c.isprintable()).strip()[-200:] or "file"
 
 
 def blank(answer: Any) -> bool:

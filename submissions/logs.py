@@ -1,4 +1,7 @@
-"""Logs: one JSON object a line in NNGRADER_HOME/logs, and what needs attention on stderr too."""
+"""Logs: one JSON object a line in NNGRADER_HOME/logs, and what needs attention on stderr too.
+
+Tracebacks never show the values of variables: those may be a student's answers, a password, a secret.
+"""
 
 import logging
 import logging.handlers
@@ -33,9 +36,11 @@ def configure(settings: Settings, part: str) -> None:
     path = settings.logs / f"{part}.log"
     _turn_over(path)
     lines = _LogFile(path, encoding="utf-8", delay=True)
-    lines.setFormatter(_formatter(structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer()))
+    lines.setFormatter(_formatter(structlog.processors.format_exc_info, structlog.processors.JSONRenderer()))
     screen = logging.StreamHandler(sys.stderr)
-    screen.setFormatter(_formatter(structlog.dev.ConsoleRenderer(colors=False)))
+    screen.setFormatter(
+        _formatter(structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback))
+    )
     screen.setLevel(logging.DEBUG if settings.log_level == "DEBUG" else logging.WARNING)
     logging.basicConfig(level=settings.log_level, handlers=[lines, screen], force=True)
     structlog.configure(

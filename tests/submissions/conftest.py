@@ -7,6 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+import structlog
 from sqlalchemy.orm import Session
 
 from grader.report import Finding, ProblemReport, Report, Verdict
@@ -18,6 +19,14 @@ from submissions.service import Service, open_service
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SPACING = timedelta(seconds=10)
+
+
+@pytest.fixture(autouse=True)
+def quiet_logs() -> Iterator[None]:
+    """Nothing on the screen from code that logs what a test makes it do."""
+    structlog.configure(processors=[structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)])
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture
