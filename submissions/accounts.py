@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from reference.text import LOCALES, Text
 from submissions.clock import now, now_plus
-from submissions.models import AuditEntry, LoginFailure, LoginSession, User
+from submissions.models import ApiToken, AuditEntry, LoginFailure, LoginSession, User
 from submissions.service import Service
 
 STAYS_LOGGED_IN: Final = timedelta(days=14)
@@ -118,6 +118,19 @@ def log_out(session: Session, token: str) -> None:
 def log_out_everywhere(session: Session, user: User) -> None:
     """End every log-in of an account."""
     session.execute(delete(LoginSession).where(LoginSession.user_id == user.id))
+
+
+def issue_token(session: Session, user: User, label: str) -> str:
+    """A new bearer token for the HTTP API; it is shown once and stored as a hash."""
+    token = f"nng_{secrets.token_urlsafe(32)}"
+    session.add(ApiToken(token_hash=_digest(token), user_id=user.id, label=label[:100]))
+    return token
+
+
+def token_owner(session: Session, token: str) -> User | None:
+    """Whose bearer token this is, while the account is not disabled."""
+    owner = select(User).join(ApiToken, ApiToken.user_id == User.id)
+    return session.scalars(owner.where(ApiToken.token_hash == _digest(token), User.disabled_at.is_(None))).one_or_none()
 
 
 def audit(session: Session, actor: User | None, action: str, subject: str, **detail: Any) -> None:

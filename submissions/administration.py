@@ -45,6 +45,15 @@ def change_password(service: Service, login: str, password: str) -> Text:
     return _PASSWORD_SET.format(login=user.login)
 
 
+def issue_token(service: Service, login: str, label: str) -> str:
+    """A bearer token of the HTTP API."""
+    with service.database.writing() as session:
+        user = _user(session, login)
+        token = accounts.issue_token(session, user, label)
+        accounts.audit(session, None, "user.token", user.login, label=label)
+    return token
+
+
 def add_course(service: Service, slug: str, title: Text, time_zone: str | None) -> Text:
     """A new course."""
     with service.database.writing() as session:

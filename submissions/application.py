@@ -6,7 +6,7 @@ from flask_wtf.csrf import CSRFProtect  # type: ignore[import-untyped]  # ships 
 from sqlalchemy import select
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from submissions import accounts, config, errors, workers
+from submissions import accounts, api, config, errors, workers
 from submissions.clock import now
 from submissions.pages import BLUEPRINTS
 from submissions.service import Service, open_service
@@ -45,11 +45,11 @@ def build(service: Service | None = None) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,  # a form may stay open for a whole evening; the session bounds it
     )
     app.extensions[EXTENSION] = service
-    CSRFProtect(app)
+    CSRFProtect(app).exempt(api.blueprint)  # no cookie counts there, only a bearer token
     errors.register(app)
     app.after_request(_harden)
     app.context_processor(_shared_by_templates)
-    for blueprint in (_health, *BLUEPRINTS):
+    for blueprint in (_health, api.blueprint, *BLUEPRINTS):
         app.register_blueprint(blueprint)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies

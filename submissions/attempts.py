@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from grader import grade
 from grader.intake import UploadedFile
-from grader.report import Report, from_json
+from grader.report import FeedbackLevel, Report, from_json
 from reference.text import Text
 from submissions import backlog, courses, variants, workers
 from submissions.clock import read_now
@@ -108,7 +108,7 @@ def _accept(session: Session, service: Service, hand_in: HandIn, assignment: Ass
     session.add(attempt)
     session.flush()
     flow = backlog.student_flow(hand_in.user_id)
-    needs_code = grade.names_needed(courses.problem_set_of(assignment).problems)
+    needs_code = grade.runs_code(courses.problem_set_of(assignment).problems)
     grading = Grading(attempt_id=attempt.id, release=release(), flow=flow, needs_code=needs_code)
     backlog.enqueue(session, grading, service.settings.queueing.spacing)
     session.flush()
@@ -266,6 +266,14 @@ def may_see(session: Session, attempt: Attempt, user: User) -> bool:
 
 def is_staff(member: Membership) -> bool:
     return member.role is not Role.STUDENT
+
+
+def level_for(session: Session, attempt: Attempt, user: User) -> FeedbackLevel:
+    """How much of an attempt's report somebody may see now: staff all, a student what the set allows."""
+    member = courses.membership(session, attempt.assignment.course_id, user.id)
+    if user.operator or (member is not None and is_staff(member)):
+        return FeedbackLevel.FULL
+    return FeedbackLevel(courses.feedback_level(attempt.assignment, read_now(session)))
 
 
 @dataclass(frozen=True, slots=True)

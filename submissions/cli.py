@@ -185,6 +185,17 @@ def admin_set_password(login: str, password: str) -> None:
     _say(administration.change_password(_service(), login, password))
 
 
+@admin.command("issue-token")
+@click.argument("login")
+@click.option("--label", default="", help="What it is for.")
+@_administered
+def admin_issue_token(login: str, label: str) -> None:
+    """Print a bearer token for the HTTP API; it is not shown again."""
+    from submissions import administration  # noqa: PLC0415
+
+    click.echo(administration.issue_token(_service(), login, label))
+
+
 @admin.command("add-course")
 @click.argument("slug")
 @click.option("--title-ko", required=True)

@@ -67,6 +67,8 @@ def answer(status: int, sentence: Text, retry_after: int | None = None) -> Respo
     else:
         response = make_response(_page(status, sentence, retry_after))
     response.status_code = status
+    if status == 401:
+        response.headers["WWW-Authenticate"] = "Bearer"
     if retry_after is not None:
         response.headers["Retry-After"] = str(retry_after)
     return response

@@ -93,6 +93,17 @@ class LoginSession(Table):
     user: Mapped[User] = relationship()
 
 
+class ApiToken(Table):
+    """A bearer token of the HTTP API, known by its SHA-256 only; deleting the row revokes it."""
+
+    __tablename__ = "api_token"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"), index=True)
+    label: Mapped[str] = mapped_column(String(100))
+    created_at: Mapped[datetime] = mapped_column(default=now())
+
+
 class LoginFailure(Table):
     """A refused log-in, counted per login and per address for the rate limit, then swept away."""
 
