@@ -46,16 +46,16 @@ KILLED = (
 
 _STANDARD = (
     *("abc", "argparse", "array", "ast", "asyncio", "base64", "binascii", "bisect", "builtins", "calendar", "cmath"),
-    *("codecs", "collections", "collections.abc", "colorsys", "concurrent.futures", "contextlib", "contextvars"),
+    *("codecs", "collections", "collections.abc", "colorsys", "contextlib", "contextvars"),
     *("copy", "csv", "dataclasses", "datetime", "decimal", "difflib", "enum", "errno", "fractions", "functools"),
     *("gc", "getpass", "glob", "graphlib", "hashlib", "heapq", "html", "importlib", "inspect", "io", "itertools"),
-    *("json", "keyword", "linecache", "locale", "logging", "math", "multiprocessing", "numbers", "operator", "os"),
+    *("json", "keyword", "linecache", "locale", "logging", "math", "numbers", "operator", "os"),
     *("os.path", "pathlib", "pickle", "platform", "pprint", "queue", "random", "re", "reprlib", "sched", "secrets"),
     *("select", "shutil", "signal", "socket", "statistics", "string", "struct", "subprocess", "sys", "tempfile"),
     *("textwrap", "threading", "time", "timeit", "token", "tokenize", "traceback", "types", "typing", "unicodedata"),
     *("unittest", "uuid", "warnings", "weakref", "zlib"),
 )
-_QUIET = ("_strptime", "copyreg", "stringprep", "encodings", "ctypes", "concurrent")
+_QUIET = ("_strptime", "copyreg", "stringprep", "encodings", "ctypes")
 _NUMPY = (
     *("numpy", "numpy.char", "numpy.ctypeslib", "numpy.dtypes", "numpy.exceptions", "numpy.fft", "numpy.lib"),
     *("numpy.lib.format", "numpy.lib.mixins", "numpy.lib.scimath", "numpy.lib.stride_tricks", "numpy.linalg"),

@@ -26,6 +26,9 @@ MAX_NDIM = 8
 
 READY, LOAD, CALLS, ANSWER = 1, 2, 3, 4
 
+# Bound before student code runs: patching `json` is then the student's own affair.
+_dumps, _loads = json.dumps, json.loads
+
 _HEADER = struct.Struct("<I")
 _DTYPES = {
     dtype.str: dtype
@@ -56,25 +59,28 @@ class Encoder:
         self._count(depth)
         if value is None or type(value) in _PLAIN:
             return value if value is None else _PLAIN[type(value)](value)
-        if isinstance(value, np.generic):
+        kind = type(value)  # not isinstance: that asks the object, which may lie
+        if issubclass(kind, np.generic):
             return ["n", self._array(np.asarray(value))]
-        if isinstance(value, np.ndarray):
-            return ["a", list(value.shape), self._array(np.asarray(value))]
+        if issubclass(kind, np.ndarray):
+            plain = np.asarray(value)
+            return ["a", list(plain.shape), self._array(plain)]
         return self._container(value, depth)
 
     def payload(self, header: dict[str, Any]) -> bytes:
         """The payload of one frame: a header that holds the nodes, then the gathered bytes."""
-        text = json.dumps(header, separators=(",", ":")).encode("ascii")
+        text = _dumps(header, separators=(",", ":")).encode("ascii")
         if len(text) > MAX_HEADER:
             raise WireError(f"{len(text)} bytes of numbers and text outside arrays (at most {MAX_HEADER})")
         return b"".join([_HEADER.pack(len(text)), text, *self.buffers])
 
     def _container(self, value: Any, depth: int) -> Any:
-        if isinstance(value, list):
+        kind = type(value)
+        if issubclass(kind, list):
             return ["l", *[self.encode(item, depth + 1) for item in list.__iter__(value)]]
-        if isinstance(value, tuple):
+        if issubclass(kind, tuple):
             return ["t", *[self.encode(item, depth + 1) for item in tuple.__iter__(value)]]
-        if isinstance(value, dict):
+        if issubclass(kind, dict):
             return ["d", {_key(key): self.encode(item, depth + 1) for key, item in dict.items(value)}]
         raise WireError(_described(value))
 
@@ -171,7 +177,7 @@ def without_surrogates(text: str) -> str:
 
 def _parsed(text: bytes) -> dict[str, Any]:
     try:
-        header = json.loads(text, object_pairs_hook=_object, parse_int=_int)
+        header = _loads(text, object_pairs_hook=_object, parse_int=_int)
     except (ValueError, RecursionError) as error:
         raise WireError("a header that is not JSON") from error
     if not isinstance(header, dict):

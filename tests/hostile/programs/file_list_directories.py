@@ -1,0 +1,6 @@
+# expect: raised PermissionError
+import os
+
+
+def attack(target):
+    return [os.listdir(path) for path in ("/", "/tmp", "/proc", "/home")]

@@ -1,0 +1,4 @@
+# expect: raised PermissionError
+def attack(target):
+    with open(target["canary"], "w") as file:
+        file.write("defaced")

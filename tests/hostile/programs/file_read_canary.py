@@ -1,0 +1,3 @@
+# expect: raised PermissionError
+def attack(target):
+    return open(target["canary"]).read()

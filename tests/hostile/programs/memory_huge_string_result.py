@@ -1,0 +1,3 @@
+# expect: wrong_type
+def attack(target):
+    return "x" * (32 << 20)

@@ -1,0 +1,5 @@
+# expect: memory_limit
+def attack(target):
+    grown = [0]
+    while True:
+        grown = grown + grown

@@ -1,0 +1,6 @@
+# expect: violation
+import os
+
+
+def attack(target):
+    os.chroot("/")

@@ -1,0 +1,6 @@
+# expect: violation
+import ctypes
+
+
+def attack(target):
+    return ctypes.CDLL(None).personality(0x0040000)

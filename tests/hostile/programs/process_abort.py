@@ -1,0 +1,6 @@
+# expect: crash
+import os
+
+
+def attack(target):
+    os.abort()

@@ -1,0 +1,7 @@
+# expect: raised PermissionError
+import os
+
+
+def attack(target):
+    while True:
+        os.fork()

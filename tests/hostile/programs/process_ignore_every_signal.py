@@ -1,0 +1,12 @@
+# expect: time_limit
+import signal
+
+
+def attack(target):
+    for number in range(1, 65):
+        try:
+            signal.signal(number, signal.SIG_IGN)
+        except (OSError, ValueError):
+            pass
+    while True:
+        pass

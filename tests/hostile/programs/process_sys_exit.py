@@ -1,0 +1,6 @@
+# expect: ended_early
+import sys
+
+
+def attack(target):
+    sys.exit(0)

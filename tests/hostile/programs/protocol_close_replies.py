@@ -1,0 +1,8 @@
+# expect: ended_early
+import os
+import time
+
+
+def attack(target):
+    os.close(4)
+    time.sleep(60)

@@ -1,0 +1,3 @@
+# expect: wrong_type
+def attack(target):
+    return 1 << 5000

@@ -1,0 +1,6 @@
+# expect: wrong_type
+import itertools
+
+
+def attack(target):
+    return itertools.count()

@@ -1,0 +1,5 @@
+# expect: wrong_type
+def attack(target):
+    loop = []
+    loop.append(loop)
+    return loop

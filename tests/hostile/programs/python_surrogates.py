@@ -1,0 +1,3 @@
+# expect: returned '?'
+def attack(target):
+    return "\ud800"

@@ -1,0 +1,4 @@
+# expect: time_limit
+def attack(target):
+    while True:
+        pass

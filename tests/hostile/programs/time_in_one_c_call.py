@@ -1,0 +1,3 @@
+# expect: time_limit
+def attack(target):
+    return len(str(7 ** (10**8)))

@@ -1,0 +1,3 @@
+# expect: load time_limit
+while True:
+    pass
