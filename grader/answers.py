@@ -79,7 +79,7 @@ def parse_answer(raw: Any, shape: tuple[int, ...]) -> Answer:
 
 def parse_number(raw: Any) -> Cell:
     """One cell: a Number, Blank, or Malformed with its reason."""
-    if isinstance(raw, bool) or not isinstance(raw, (str, int, float, Fraction)) and not hasattr(raw, "as_tuple"):
+    if isinstance(raw, bool) or (not isinstance(raw, (str, int, float, Fraction)) and not hasattr(raw, "as_tuple")):
         return Malformed(_cut(str(raw)), Text("수가 아닙니다.", "This is not a number."))
     typed = raw if isinstance(raw, str) else repr(raw) if isinstance(raw, float) else str(raw)
     text = unicodedata.normalize("NFKC", typed.translate(_SIGNS)) if not _MIXED.search(typed) else typed

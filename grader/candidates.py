@@ -108,21 +108,21 @@ def _no_absorption(step: Step, a: Candidate, b: Candidate, unit: float, values: 
         vague = (width > WIDEST_UNITS * unit) & (width > WIDEST_SHARE * np.abs(own))
         allowed = np.asarray(~(vanished | vague), dtype=bool)
         for name in step.reads:
-            for read in {id(b.track.values[name]): b.track.values[name], id(values[name]): values[name]}.values():
-                if np.ndim(read) == 0 or np.shape(read) == np.shape(own):
-                    copied = (np.abs(own - read) <= unit / 2) & (np.abs(reference - read) > unit / 2)
-                    allowed &= ~np.asarray(copied, dtype=bool)
+            read, right_read = b.track.values[name], values[name]
+            if np.ndim(read) == 0 or np.shape(read) == np.shape(own):
+                copied = (np.abs(own - read) <= unit / 2) & (np.abs(reference - right_read) > unit / 2)
+                allowed &= ~np.asarray(copied, dtype=bool)
     return allowed
 
 
 def may_carry(held: Held, explained: bool) -> bool:  # noqa: FBT001 - a fact, not a switch
-    """May the student's value be carried into later steps? Finite, in its domain, and credible or explained."""
+    """May the student's value be carried into later steps? Right or explained by a slip; else in its domain,
+    near the right value, and no copy."""
     value, (low, high) = held.value, held.step.domain
-    inside = np.all((value > low) & (value < high))
-    if not inside or not held.present.any():
-        return False
     if explained or bool(held.credited[held.present].all()):
         return True
+    if not np.all((value > low) & (value < high)):
+        return False
     reference = held.as_right.unrounded.value
     near = (np.abs(value) <= FACTOR * np.abs(reference)) & (np.abs(value) * FACTOR >= np.abs(reference))
     return bool(np.all(near | held.credited)) and not _echo(held)

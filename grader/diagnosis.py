@@ -149,4 +149,5 @@ def _typed_unit(cell: Any, unit: float) -> float:
     if not isinstance(cell, Number) or cell.decimals is None:
         return unit
     typed = float(Fraction(1, 10**cell.decimals))
-    return typed if typed <= unit * 10**FEWER * 1.001 and cell.decimals > 0 else unit
+    two_figures = abs(float(cell.value)) >= 9.5 * typed  # a single figure says too little
+    return typed if typed <= unit * 10**FEWER * 1.001 and two_figures else unit

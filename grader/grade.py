@@ -4,26 +4,24 @@
 never knows who handed in, when, or where the report goes.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
 from grader.answers import Answer, Number, parse_answer
 from grader.intake import Intake, UploadedFile, read_files
-from grader.marking import Paper, mark
+from grader.marking import mark, paper_of
 from grader.properties import check
 from grader.report import Finding, ProblemReport, Report, Verdict
 from grader.sandbox import Limits, Sandbox
 from grader.sentences import MISSING
 from problems.catalog import find
 from problems.code_task import CodeTask
-from problems.fairness import digits
 from problems.family import Family, Field, OpenFamily
 from problems.problem_set import Problem
 from problems.question import Kind, fields
 from problems.variant import Variant
-from reference.readings import floats
 from reference.text import Text, same
 
 RawAnswers = Mapping[str, Any]
@@ -52,13 +50,14 @@ def grade(submission: Submission, sandbox: Sandbox | None = None) -> Report:
     """The Report of a submission. Without a sandbox, code is not run, and the Report says so."""
     intake = read_files(submission.files)
     problems = tuple(_problem(handed_in, intake, submission.bank, sandbox) for handed_in in submission.problems)
-    return Report(problems, tuple(fault.sentence for fault in intake.faults))
+    return Report(problems, tuple(fault.text for fault in intake.problems))
 
 
 def _problem(handed_in: HandedIn, intake: Intake, bank: str, sandbox: Sandbox | None) -> ProblemReport:
     problem, variant = handed_in.problem, handed_in.variant
     kind = find(problem.use)
     answers = {**intake.answers.get(problem.id, {}), **handed_in.answers}
+    findings: tuple[Finding, ...]
     if variant.family != kind.id or variant.version.partition(".")[0] != kind.version.partition(".")[0]:
         findings = (_of_another_version(problem, variant, kind),)
     elif isinstance(kind, CodeTask):
@@ -71,11 +70,7 @@ def _problem(handed_in: HandedIn, intake: Intake, bank: str, sandbox: Sandbox | 
 
 
 def _by_hand(family: Family, problem: Problem, variant: Variant, answers: RawAnswers) -> tuple[Finding, ...]:
-    working, exact = family.working(variant.givens), family.environment(variant.givens)
-    asked = problem.asked or family.asked(variant.givens)
-    parsed = {name: parse_answer(answers.get(name), working.by_name[name].layout.shape) for name in asked}
-    givens = exact if working.exact else floats(exact)
-    return mark(Paper(working, givens, tuple(asked), digits(family, problem.decimals), parsed), problem.points)
+    return mark(paper_of(family, variant, answers, problem.asked, problem.decimals), problem.points)
 
 
 def _open(family: OpenFamily, problem: Problem, variant: Variant, answers: RawAnswers) -> tuple[Finding, ...]:
@@ -147,12 +142,12 @@ def _of_another_version(problem: Problem, variant: Variant, kind: Kind) -> Findi
         score=Fraction(0),
         max_score=problem.points,
         message=Text(
-            f"이 문제는 {variant.family} {variant.version}로 출제되었는데 지금은 {kind.id} {kind.version}만 채점할 수 있습니다.",
-            f"This problem was set as {variant.family} {variant.version}; only {kind.id} {kind.version} can be graded now.",
+            f"출제는 {variant.family} {variant.version}, 지금 채점할 수 있는 것은 {kind.id} {kind.version}입니다.",
+            f"Set as {variant.family} {variant.version}; what can be graded now is {kind.id} {kind.version}.",
         ),
     )
 
 
-def names_needed(problems: Sequence[Problem]) -> bool:
-    """Does any of these problems need code to be run?"""
+def runs_code(problems: Iterable[Problem]) -> bool:
+    """Does any of these problems need student code to be run?"""
     return any(isinstance(find(problem.use), CodeTask) for problem in problems)

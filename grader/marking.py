@@ -12,19 +12,26 @@ from typing import Any
 
 import numpy as np
 
-from grader.answers import Answer, Number
+from grader.answers import Answer, Number, parse_answer
 from grader.candidates import Held, hold, may_carry
 from grader.diagnosis import Diagnosis, diagnose, take_slip
 from grader.report import RIGHT, Finding, Verdict
 from grader.reproducible import Choices, reproducible
 from grader.sentences import BLOCKED, CAPPED, answered, unanswered
 from grader.tracks import Track, spread_of_right, spread_of_written
-from problems.fairness import Digits
+from problems.fairness import Digits, digits
+from problems.family import Family
+from problems.question import Decimals
+from problems.variant import Variant
+from reference.readings import floats
 from reference.text import joined
 from reference.working import Step, Working
 
 CAP_BELOW = Fraction(1, 4)
-"""Share of asked steps that must be right or explained before follow-through earns in full."""
+"""Share of asked steps that must be right or explained before follow-through earns in full, …"""
+
+CAP_LOST = Fraction(1, 5)
+"""… unless fewer steps than this share are lost: one slip at the start, honest work after it, loses one step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +43,20 @@ class Paper:
     asked: tuple[str, ...]
     digits: Digits
     answers: Mapping[str, Answer]
+
+
+def paper_of(
+    family: Family,
+    variant: Variant,
+    answers: Mapping[str, Any],
+    asked: tuple[str, ...] | None = None,
+    decimals: Decimals = None,
+) -> Paper:
+    """The paper of raw answers (text, numbers, nested lists) to a variant."""
+    working, exact = family.working(variant.givens), family.environment(variant.givens)
+    names = tuple(asked or family.asked(variant.givens))
+    parsed = {name: parse_answer(answers.get(name), working.by_name[name].layout.shape) for name in names}
+    return Paper(working, exact if working.exact else floats(exact), names, digits(family, decimals), parsed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,8 +234,10 @@ def _in_blocks(marked: list[Marked]) -> list[Marked]:
 
 
 def _capped(marked: list[Marked]) -> list[Marked]:
-    """Where almost nothing is right or explained, follow-through earns half."""
-    if sum(m.shows_work for m in marked) >= CAP_BELOW * len(marked):
+    """Where almost nothing is right or explained and more than a slip is lost, follow-through earns half."""
+    shown = sum(m.shows_work for m in marked)
+    lost = sum(m.finding.verdict not in RIGHT and not m.shows_work for m in marked)
+    if shown >= CAP_BELOW * len(marked) or lost < max(Fraction(2), CAP_LOST * len(marked)):
         return marked
     return [_halved(m) if m.followed and m.share else m for m in marked]
 

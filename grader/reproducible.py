@@ -46,12 +46,16 @@ class Choices:
             return None
         if any(np.ndim(self.key[name]) for name in (*path.unasked, *path.carried, step.name)):
             return None
-        values = dict(self.key) | dict(zip(path.carried, _grid(sets), strict=True))
+        grid = _grid(sets)
+        values = dict(self.key) | dict(zip(path.carried, grid, strict=True))
+        size = grid[0].size if grid else 1
         with np.errstate(all="ignore"):
             for name in path.unasked:
                 above = self.working.by_name[name]
-                values = _with_roundings(values, name, apply(above.formula, above.reads, values), self.units[name])
-                if np.size(values[name]) > MOST_CHOICES:
+                kept = np.broadcast_to(apply(above.formula, above.reads, values), (size,))
+                values = _with_roundings(values, name, kept, self.units[name])
+                size = values[name].size
+                if size > MOST_CHOICES:
                     return None
             return np.atleast_1d(np.asarray(apply(step.formula, step.reads, values), dtype=np.float64))
 
@@ -96,9 +100,8 @@ def _grid(sets: list[Array | None]) -> list[Array]:
     return [axis.reshape(-1) for axis in np.meshgrid(*axes, indexing="ij")] if axes else []
 
 
-def _with_roundings(values: dict[str, Any], name: str, value: Any, unit: float) -> dict[str, Any]:
+def _with_roundings(values: dict[str, Any], name: str, kept: Array, unit: float) -> dict[str, Any]:
     """An unasked quantity kept in full, or rounded to its digits or one or two more: four times the choices."""
-    kept = np.atleast_1d(value)
     size = kept.size
     tiled = {
         other: np.tile(array, 4) if np.ndim(array) == 1 and np.size(array) == size and size > 1 else array

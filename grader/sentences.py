@@ -158,11 +158,11 @@ def _detail(held: Held, verdict: Verdict, decimals: int) -> Text | None:
     if held.diverged and own != right:
         parts.append(Text(f"앞에서 쓴 값으로는 {own}입니다.", f"From your own values it is {own}."))
     if (span := accepted(step, held.chosen.box, decimals)) and span[0] != span[1]:
-        parts.append(_why_a_span(held, span, decimals))
+        parts.append(_why_a_span(held, span))
     return joined(parts) if parts else None
 
 
-def _why_a_span(held: Held, span: tuple[str, str], decimals: int) -> Text:
+def _why_a_span(held: Held, span: tuple[str, str]) -> Text:
     """Why more than one value is accepted: what was rounded on the way."""
     low, high = span
     track = held.chosen.track

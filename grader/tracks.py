@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 
 from reference.rounding import SLACK, Box, Carried, box
-from reference.working import Formula, Mistake, Step, Working, apply
+from reference.working import Mistake, Step, Working, apply
 
-KEPT = 0.005
-"""Of a unit: how far a right value's unrounded original may stray, with two more digits kept."""
+KEPT = 0.05
+"""Of a unit: how far what is carried may stray from a right value or its unrounded original: one more digit is kept."""
 
 
 @dataclass(slots=True)

@@ -49,7 +49,7 @@ def _keys(taken: Mapping[str, Mapping[str, Variant]], problem: str) -> set[str]:
     return {_key(variants[problem]) for variants in taken.values() if problem in variants}
 
 
-def _fresh(  # noqa: PLR0913 - everything a seed is made of
+def _fresh(  # noqa: PLR0913, PLR0917 - everything a seed is made of
     problem_set: ProblemSet, problem: Problem, student: str, secret: bytes, course: str, ordinal: int, seen: set[str]
 ) -> Variant:
     """The student's variant: the first of their seeds whose numbers nobody has yet."""
@@ -64,7 +64,7 @@ def _fresh(  # noqa: PLR0913 - everything a seed is made of
     return first
 
 
-def _variant(  # noqa: PLR0913 - the same
+def _variant(
     problem_set: ProblemSet, problem: Problem, student: str, secret: bytes, course: str, ordinal: str
 ) -> Variant:
     kind = find(problem.use)

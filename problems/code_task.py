@@ -47,6 +47,7 @@ class Agrees:
 
     own: Callable[[Args, tuple[Value, ...]], Value]
     atol: float = 1e-4
+    decimals: int = 4  # of what `own` gives, when it is shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,8 +178,8 @@ def _unfair_step(state: Carried, step: Step) -> Iterator[Unfair]:
     right = box(state, step.formula, step.reads, unit).rounded(unit)
     if np.any(right.half_width > WIDEST * unit):
         yield Unfair(step.name, Text("허용 범위가 너무 넓습니다.", "its rounding box is too wide."))
-    for kink in step.kinks:
-        if np.any(np.abs(right.value - kink) < CLEAR * right.half_width):
+    for edge in step.avoids:
+        if np.any(np.abs(right.value - edge) < CLEAR * right.half_width):
             yield Unfair(step.name, Text("경계에 너무 가깝습니다.", "it lies too close to an edge."))
     for mistake in step.mistakes:
         if separation(state, mistake, right) < CLEAR:

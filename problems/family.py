@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from problems.draws import Draws
-from problems.givens import GivensError, Parameter, completed
+from problems.givens import Parameter, completed
 from problems.variant import Givens, Variant
 from reference.text import Text
 from reference.working import Working
@@ -110,6 +110,3 @@ def fixed(family: Family | OpenFamily, givens: Mapping[str, Any], seed: str = ""
     whole = completed(family.given, givens)
     family.checked(whole)
     return Variant(family.id, family.version, seed, whole)
-
-
-__all__ = ["MOST_DRAWS", "Family", "Field", "GivensError", "Head", "Judgement", "NoFairDrawError", "OpenFamily", "fixed"]

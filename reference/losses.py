@@ -25,6 +25,11 @@ def squared_error_slope(y: Any, p: Any) -> Any:
     return -2 * (y - p)
 
 
+def joined_gradient(y: Any, p: Any, n: Any) -> Any:
+    """A cross entropy's gradient by the pre-activation of its own output: softmax with `ce`, sigmoid with `bce`."""
+    return (p - y) / n
+
+
 @dataclass(frozen=True, slots=True)
 class Loss:
     """`value(y, p, n)` and `gradient(y, p, n)` with respect to p, over matrices (outputs x examples).
@@ -54,8 +59,8 @@ HALF_MSE = Loss(
 HALF_SUM = Loss(
     "half_sum",
     Text("제곱 오차 합의 절반", "half the sum of squared errors"),
-    lambda y, p, n: total(squared_error(y, p)) / 2,
-    lambda y, p, n: p - y,
+    lambda y, p, _n: total(squared_error(y, p)) / 2,
+    lambda y, p, _n: p - y,
     averages="nothing",
 )
 BCE = Loss(

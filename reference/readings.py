@@ -3,7 +3,7 @@
 Givens arrive as JSON values (ints, decimal strings, nested lists); each is first made exact.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 

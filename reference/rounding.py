@@ -141,7 +141,7 @@ def _interval(state: Carried, path: Path, formula: Formula, reads: tuple[str, ..
             base, half = np.asarray(state.values[name]), state.spreads[name]
             values[name] = Interval(base - half, base + half)
         else:
-            half = KEPT_DIGITS * state.units[name] / 2
-            values[name] = apply(step.formula, step.reads, values) + Interval(np.float64(-half), np.float64(half))
+            kept = np.asarray(KEPT_DIGITS * state.units[name] / 2)
+            values[name] = apply(step.formula, step.reads, values) + Interval(-kept, kept)
     bound = apply(formula, reads, values)
     return bound if isinstance(bound, Interval) else Interval(np.asarray(bound), np.asarray(bound))

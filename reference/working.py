@@ -19,6 +19,7 @@ Formula = Callable[..., Any]
 Values = Mapping[str, Any]
 """Names to values, all in one algebra."""
 
+UNLABELLED = Text("", "")
 REAL = (float("-inf"), float("inf"))
 
 
@@ -50,19 +51,20 @@ class Step:
     `gradient` = (quantity, with respect to) says which derivative the step claims to be: witnesses check it.
     `domain` is the open interval outside of which a student's value is not carried forward.
     `decimals` overrides the problem's digits where the quantity needs more. `block` groups the cells of
-    one table row, which earn in order. `kinks` are values where what follows jumps: no fair draw lands near.
+    one table row, which earn in order. `avoids` are values that no fair draw comes
+    near: a kink where what follows jumps, a value that a guess would hit.
     """
 
     name: str
     symbol: str
     formula: Formula
     reads: tuple[str, ...] = ()
-    label: Text = Text("", "")
+    label: Text = UNLABELLED
     layout: Layout = SCALAR
     mistakes: tuple[Mistake, ...] = ()
     gradient: tuple[str, str] | None = None
     domain: tuple[float, float] = REAL
-    kinks: tuple[float, ...] = ()
+    avoids: tuple[float, ...] = ()
     decimals: int | None = None
     block: str | None = None
     integer: bool = False
@@ -119,12 +121,12 @@ class Working:
     @cached_property
     def symbols(self) -> dict[str, str]:
         """Every name's TeX symbol."""
-        return {part.name: part.symbol for part in (*self.givens, *self.steps)}
+        return {g.name: g.symbol for g in self.givens} | {s.name: s.symbol for s in self.steps}
 
     @cached_property
     def layouts(self) -> dict[str, Layout]:
         """Every name's layout."""
-        return {part.name: part.layout for part in (*self.givens, *self.steps)}
+        return {g.name: g.layout for g in self.givens} | {s.name: s.layout for s in self.steps}
 
     def evaluate(self, givens: Values) -> dict[str, Any]:
         """Every step's value, in whatever algebra the givens are in; the givens come along."""

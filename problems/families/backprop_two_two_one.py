@@ -19,7 +19,7 @@ from problems.variant import Givens
 from reference.activations import SIGMOID, sigmoid_slope
 from reference.backprop import descend, two_inputs
 from reference.losses import squared_error, squared_error_slope
-from reference.readings import exact
+from reference.readings import exact, floats
 from reference.text import Text, same
 from reference.working import Given, Step, Working
 
@@ -70,7 +70,7 @@ def _activated(name: str, z: str, new: str) -> Step:
     symbol = _new(_symbol(name)) if new else _symbol(name)
     mistakes = act.sigmoid_slips(z + new)
     label = Text("예측값", "prediction") if name == "yhat" else Text("은닉층의 출력", "hidden output")
-    return Step(name + new, symbol, SIGMOID, (z + new,), label, mistakes=mistakes, domain=UNIT)
+    return Step(name + new, symbol, SIGMOID, (z + new,), label, mistakes=mistakes, domain=UNIT, avoids=(0.5,))
 
 
 def _error(new: str) -> Step:
@@ -111,14 +111,19 @@ def _output_slopes() -> Iterator[Step]:
         Text("출력의 기울기", "slope of the output"),
         mistakes=act.sigmoid_slope_slips("yhat", "a3"),
         domain=(0.0, 0.2501),
+        avoids=(0.25,),
     )
+
+
+def _chain(e: Any, s: Any, h: Any) -> Any:
+    return product(e, s, h)
 
 
 def _output_gradient(weight: str, hidden: str, z: str, x: str) -> Step:
     return Step(
         f"d{weight}",
         rf"\frac{{\partial E}}{{\partial {_symbol(weight)}}}",
-        lambda e, s, h: product(e, s, h),
+        _chain,
         ("dE_dyhat", "dyhat_da3", hidden),
         Text("가중치의 기울기", "gradient of the weight"),
         mistakes=(
@@ -141,6 +146,7 @@ def _hidden_slope(hidden: str, z: str) -> Step:
         Text("은닉층의 기울기", "slope of the hidden unit"),
         mistakes=act.sigmoid_slope_slips(hidden, z),
         domain=(0.0, 0.2501),
+        avoids=(0.25,),
     )
 
 
@@ -233,7 +239,9 @@ def drawn(draws: Draws, _params: Params) -> dict[str, Any] | None:
         givens[name] = draws.signed(name, low, "1.2", "0.05")
     givens["y"] = draws.integer("y", 0, 1)
     givens["alpha"] = draws.choice("alpha", ("0.5", "0.6", "0.7", "0.8", "0.9"))
-    return givens
+    values = _the_working().evaluate(floats(environment(givens)))
+    # Nearer to 0 the outputs are near 0.5 and the slopes near 0.25, which a guess would hit.
+    return givens if all(abs(values[a]) >= 0.35 for a in ("a1", "a2", "a3")) else None
 
 
 def asked(_givens: Givens) -> tuple[str, ...]:

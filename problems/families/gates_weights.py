@@ -46,7 +46,8 @@ def statement(givens: Givens) -> Text:
     )
     ask = Text(
         f"퍼셉트론 하나로 **{givens['gate']}** 게이트를 만드는 $w_1, w_2, b$를 하나 찾으십시오. 답은 여러 가지입니다.",
-        f"Find weights $w_1, w_2$ and a bias $b$ that make one perceptron a **{givens['gate']}** gate. Many answers are right.",
+        f"Find weights $w_1, w_2$ and a bias $b$ that make one perceptron a **{givens['gate']}** gate. "
+        "Many answers are right.",
     )
     return joined([ask, same(rule), same(table)], "\n\n")
 

@@ -128,7 +128,11 @@ def _output(wanted: Shape, turn: int, S: str, block: str) -> Step:
 
 def _weights(wanted: Shape, turn: int, reads: tuple[str, str, str, str, str], S: str, block: str) -> Step:
     w, x, y, o, eta = reads
-    wrong = [*slips.weight_slips(*reads), slips.net_input_for_output(w, x, y, S, eta)]
+    wrong = [
+        *slips.weight_slips(*reads),
+        slips.net_input_for_output(w, x, y, S, eta),
+        slips.target_alone(w, x, y, eta),
+    ]
     if turn > 1:
         wrong.append(slips.restarted_weights("w", x, y, o, eta))
     label = Text(f"{turn}번째 행 다음의 가중치", f"weights after row {turn}")
@@ -139,7 +143,7 @@ def _weights(wanted: Shape, turn: int, reads: tuple[str, str, str, str, str], S:
 
 
 def _bias(turn: int, reads: tuple[str, str, str, str], block: str) -> Step:
-    b, y, o, eta = reads
+    _b, y, o, eta = reads
     wrong = slips.bias_slips(*reads)
     if turn > 1:
         wrong.append(slips.restarted_bias("b", y, o, eta))
@@ -216,7 +220,8 @@ def statement(givens: Givens) -> Text:
     wanted = shape(givens)
     low = "0" if wanted.labels == "01" else "-1"
     compared = r"\ge" if wanted.at_zero else ">"
-    rule = rf"$$S = w \cdot x + b,\quad o = 1 \text{{ if }} S {compared} 0 \text{{ else }} {low},\quad w \leftarrow w + \eta (y - o) x$$"
+    output = rf"o = 1 \text{{ if }} S {compared} 0 \text{{ else }} {low}"
+    rule = rf"$$S = w \cdot x + b,\quad {output},\quad w \leftarrow w + \eta (y - o) x$$"
     start = rf"$$w = ({', '.join(map(str, givens['w']))}),\quad b = {givens['b']},\quad \eta = {givens['eta']}$$"
     bias = (
         Text(
@@ -227,9 +232,10 @@ def statement(givens: Givens) -> Text:
         else Text("편향은 갱신하지 않습니다.", "The bias is not updated.")
     )
     task = Text(
-        f"표의 행을 위에서부터 차례로 {wanted.epochs}에폭 학습시키십시오. 한 행이 끝나면 바로 갱신하고, 다음 행은 그 값에서 시작합니다. ",
-        f"Train over the rows from top to bottom for {wanted.epochs} epoch(s). Update right after each row; the next row "
-        "starts from there. ",
+        f"표의 행을 위에서부터 차례로 {wanted.epochs}에폭 학습시키십시오. "
+        "한 행이 끝나면 바로 갱신하고, 다음 행은 그 값에서 시작합니다. ",
+        f"Train over the rows from top to bottom for {wanted.epochs} epoch(s). Update right after each row; "
+        "the next row starts from there. ",
     )
     asked_for = Text(
         " 행마다 $S$, 출력 $o$, 갱신된 $w$와 $b$를 적으십시오.",

@@ -33,10 +33,7 @@ def _working(inputs: int) -> Working:
         ("w", "x", "y", "o", "eta"),
         Text("새 가중치", "new weights"),
         vector(inputs),
-        mistakes=(
-            *slips.weight_slips("w", "x", "y", "o", "eta"),
-            slips.target_alone("w", "x", "y", "eta"),
-        ),
+        mistakes=tuple(slips.weight_slips("w", "x", "y", "o", "eta")),
     )
     bias = Step(
         "b_new",
@@ -65,10 +62,10 @@ def checked(givens: Givens) -> None:
         raise GivensError(Text("w와 x의 길이가 다릅니다.", "w and x differ in length."))
 
 
-def drawn(draws: Draws, _params: Params) -> dict[str, Any]:
+def drawn(draws: Draws, _params: Params) -> dict[str, Any] | None:
     """A row that is answered wrongly: a right answer would change nothing and hide every slip."""
     y = draws.integer("y", 0, 1)
-    return {
+    givens = {
         "x": [draws.signed(f"x{i}", "0.2", "0.9", "0.1") for i in range(2)],
         "y": y,
         "o": 1 - y,
@@ -76,6 +73,9 @@ def drawn(draws: Draws, _params: Params) -> dict[str, Any]:
         "b": draws.signed("b", "0.1", "0.9", "0.05"),
         "eta": draws.choice("eta", ("0.1", "0.2", "0.3", "0.4", "0.5")),
     }
+    after = working(givens).evaluate(environment(givens))
+    guessed = {*after["w_new"], after["b_new"]} & {0, 1, -1}
+    return None if guessed else givens
 
 
 def asked(_givens: Givens) -> tuple[str, ...]:
@@ -86,9 +86,11 @@ def asked(_givens: Givens) -> tuple[str, ...]:
 def statement(givens: Givens) -> Text:
     """The question with its numbers."""
     x, w = (", ".join(str(cell) for cell in givens[name]) for name in ("x", "w"))
-    numbers = rf"$$x = ({x}),\quad y = {givens['y']},\quad o = {givens['o']},\quad w = ({w}),\quad b = {givens['b']},\quad \eta = {givens['eta']}$$"
+    row = rf"x = ({x}),\quad y = {givens['y']},\quad o = {givens['o']}"
+    numbers = rf"$${row},\quad w = ({w}),\quad b = {givens['b']},\quad \eta = {givens['eta']}$$"
     intro = Text(
-        "퍼셉트론이 입력 $x$에 대해 $o$를 출력했습니다. 목표값은 $y$입니다. 편향은 항상 1인 입력의 가중치로 보고 함께 갱신합니다.",
+        "퍼셉트론이 입력 $x$에 대해 $o$를 출력했습니다. 목표값은 $y$입니다. "
+        "편향은 항상 1인 입력의 가중치로 보고 함께 갱신합니다.",
         "For the input $x$ a perceptron gave the output $o$; the target is $y$. The bias is the weight of an input "
         "that is always 1, and is updated too.",
     )
