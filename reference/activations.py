@@ -13,12 +13,12 @@ from reference.text import Text, same
 from reference.vocabulary import (
     exp,
     hyperbolic_tangent,
-    largest,
     nonnegative,
     over,
     over_units,
     positive,
     ramp,
+    shift,
     signum,
 )
 
@@ -47,7 +47,7 @@ def fires(z: Any, at_zero: int = 0) -> Any:
 
 def softmax(z: Any, axis: int = -1) -> Any:
     """Exponentials divided by their sum along an axis; shifted by the largest entry, which cancels."""
-    shifted = exp(z - largest(z, axis))
+    shifted = exp(z - shift(z, axis))
     return shifted / over(shifted, axis)
 
 

@@ -97,7 +97,7 @@ class Interval:
     def total(self, axes: tuple[int, ...]) -> "Interval":
         return Interval(self.low.sum(axis=axes, keepdims=True), self.high.sum(axis=axes, keepdims=True))
 
-    def largest(self, axis: int) -> "Interval":
+    def shift(self, axis: int) -> "Interval":
         return Interval(self.low.max(axis=axis, keepdims=True), self.high.max(axis=axis, keepdims=True))
 
 

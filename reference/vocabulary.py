@@ -22,7 +22,7 @@ class Reading(Protocol):
 
     def function(self, name: str) -> Any: ...
     def total(self, axes: tuple[int, ...]) -> Any: ...
-    def largest(self, axis: int) -> Any: ...
+    def shift(self, axis: int) -> Any: ...
 
 
 class NoExactValueError(ArithmeticError):
@@ -79,11 +79,17 @@ def over_units(x: Any) -> Any:
     return _sum(x, (-2,))
 
 
-def largest(x: Any, axis: int) -> Any:
-    """The largest entry along an axis, kept."""
+def shift(x: Any, axis: int) -> Any:
+    """What to take off x before exponentials whose ratio is wanted: the largest entry along an axis, kept.
+
+    It cancels, and keeps floats from overflowing; symbols need none.
+    """
     if isinstance(x, Reading):
-        return x.largest(axis)
-    return np.max(x, axis=axis, keepdims=True, initial=-np.inf) if np.size(x) else np.zeros_like(x)
+        return x.shift(axis)
+    array = np.asarray(x)
+    if array.dtype == object or not array.size:
+        return 0
+    return np.max(array, axis=axis, keepdims=True)
 
 
 def over(x: Any, axis: int) -> Any:
