@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.sandbox import CallResult, Outcome, StudentError
+from grader.sandbox import CallResult, Outcome
 from reference.text import Text, joined, same
 
 HOLDS = Text("예제 {count}개에서 모두 성립합니다.", "Holds for all {count} examples.")
@@ -15,6 +15,7 @@ RETURNED = Text(
 )
 WITH_REASON = Text("`{call}`에서 성립하지 않습니다. {reason}", "It does not hold for `{call}`: {reason}")
 FAILED = Text("`{call}`에서 {message}", "`{call}`: {message}")
+RAISED = Text("`{call}`에서 실행 오류가 났습니다.", "`{call}` raised an error.")
 HIDDEN = Text("공개하지 않는 입력에서 성립하지 않습니다.", "It does not hold for an input that is not shown.")
 EXPECTED = Text("기대한 값: `{expected}`", "Expected: `{expected}`")
 EITHER = Text("다음 중 하나일 수 있습니다. {sentences}", "It may be one of these. {sentences}")
@@ -57,10 +58,7 @@ _MISSING = Text("`{function}` 함수를 찾을 수 없습니다.", "There is no 
 _NEAR = Text("혹시 `{near}`의 이름을 잘못 쓴 것입니까?", "Is `{near}` a misspelling of it?")
 _FOUND = Text("찾은 이름: {names}", "Found: {names}.")
 _FOUND_NONE = Text("함수가 하나도 없습니다.", "No functions were found.")
-_STOPPED = Text(
-    "`{file}` {line}행의 {type} 오류로 실행이 멈추어, 그 뒤의 정의는 읽지 못했습니다.",
-    "`{file}` stopped at line {line} with {type}, so what it defines after that was not read.",
-)
+_NOT_READ_ON = Text("그 뒤의 정의는 읽지 못했습니다.", "What comes after that was not read.")
 _SHAPE = Text(
     "모양이 {shape}인 배열이어야 하는데 {came} 돌려주었습니다.", "expected an array of shape {shape}, got {came}."
 )
@@ -69,23 +67,26 @@ _NUMBERS = Text(
     "expected a new NumPy array of numbers of shape {shape}, got {came}.",
 )
 
+_NO_RETURN = Text("`return`이 빠졌는지 확인하십시오.", "Is a `return` missing?")
+
+SHOWN = 800
 _ADDRESS = re.compile(r"0x[0-9a-fA-F]{5,}")
 
 
 def expected_shape(shape: tuple[int, ...], value: Any) -> Text:
     """That a value is no array of this shape, and what came instead."""
-    return _SHAPE.format(shape=shape, came=came(value))
+    return _with_hint(_SHAPE.format(shape=shape, came=came(value)), value)
 
 
 def expected_numbers(shape: tuple[int, ...], value: Any) -> Text:
     """The same where nothing but a NumPy array of numbers will do."""
-    return _NUMBERS.format(shape=shape, came=came(value))
+    return _with_hint(_NUMBERS.format(shape=shape, came=came(value)), value)
 
 
 def came(value: Any) -> Text:
     """What came back, as the object of "returned"."""
     if value is None:
-        return Text("None을(`return`이 빠졌는지 확인하십시오)", "None (is a `return` missing?)")
+        return Text("None을", "None")
     if isinstance(value, np.ndarray):
         return _array(value)
     if isinstance(value, bool | np.bool_):
@@ -98,33 +99,42 @@ def came(value: Any) -> Text:
     return Text("다른 값을", "something else") if template is None else template.format(count=len(value))
 
 
-def missing(function: str, names: list[str], errors: tuple[StudentError, ...]) -> Text:
+def missing(function: str, load: CallResult) -> Text:
     """That a function is not defined, with what was found, a near spelling, and where a file stopped."""
+    names = [name for name in load.value if isinstance(name, str)]
     near = get_close_matches(function, names, n=1, cutoff=0.7) or [n for n in names if n.lower() == function.lower()]
     parts = [_MISSING.format(function=function)]
     if near:
         parts.append(_NEAR.format(near=near[0]))
     parts.append(_FOUND.format(names=_listed(names)) if names else _FOUND_NONE)
-    parts += [_STOPPED.format(file=e.file, line=e.line or "?", type=e.type) for e in errors[:2]]
+    if load.outcome is not Outcome.RETURNED:
+        parts += [_cut(load.message), _NOT_READ_ON]
     return joined(parts)
 
 
 def failed(call: str, result: CallResult) -> Text:
     """What became of a call that returned nothing: the sandbox's sentence, what usually causes it, and the lines."""
     error = result.error
-    if error is None or result.outcome is not Outcome.RAISED:
-        return FAILED.format(call=call, message=result.message)
-    hint = next((text for kind, part, text in _HINTS if kind == error.type and part in error.message), None)
+    if error is None or result.outcome is not Outcome.RAISED or error.type == "ModuleNotFoundError":
+        return FAILED.format(call=call, message=_cut(result.message))
     first = error.message.partition("\n")[0]
-    message = Text(*(steady(text.replace(error.message, first)) for text in (result.message.ko, result.message.en)))
-    parts = [FAILED.format(call=call, message=message)] + ([hint] if hint else [])
-    lines = error.traceback.replace(error.message, first)
-    return joined([joined(parts), same(f"```\n{steady(lines)}\n```")], "\n\n")
+    lines = steady(error.traceback.replace(error.message, first))
+    hint = next((text for kind, part, text in _HINTS if kind == error.type and part in error.message), None)
+    told = RAISED.format(call=call)
+    return joined([joined([told, hint]) if hint else told, same(f"```\n{lines}\n```")], "\n\n")
 
 
 def steady(text: str) -> str:
     """Text from student code without memory addresses, which differ from run to run."""
     return _ADDRESS.sub("0x…", text)
+
+
+def _with_hint(text: Text, value: Any) -> Text:
+    return joined([text, _NO_RETURN]) if value is None else text
+
+
+def _cut(text: Text) -> Text:
+    return Text(*(steady(part if len(part) <= SHOWN else part[:SHOWN] + " …") for part in (text.ko, text.en)))
 
 
 def _array(value: np.ndarray) -> Text:

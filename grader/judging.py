@@ -1,7 +1,7 @@
 """Whether results satisfy a property: plain data from the sandbox against the oracle or a law, vectorised."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -125,7 +125,8 @@ def _agrees(judge: Agrees, args: Args, results: tuple[CallResult, ...]) -> Breac
         wanted = np.asarray(judge.own(args, tuple(own)), dtype=float)
     except ValueError:  # the student's own function returns another shape than it was given
         return Breach(results[1], 1, Outcome.WRONG_TYPE, say.UNUSABLE)
-    return _against(results[0], wanted, 0.0, judge.atol)
+    breach = _against(results[0], wanted, 0.0, judge.atol)
+    return breach if breach is None else replace(breach, expected=np.round(wanted, judge.decimals) + 0.0)
 
 
 def _nothing_to_agree_with(judge: Agrees, examples: Sequence[Args], rows: Rows) -> dict[int, Breach]:

@@ -4,15 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+import numpy as np
+
 from grader import check_sentences as say
 from grader import readable
 from grader.counterexamples import Seeker, Shown, counterexample
-from grader.judging import Breach, alike, breaches
+from grader.judging import Breach, alike, breaches, numbers
 from grader.plans import Plan, Rows, plan_of
 from grader.report import Finding, Verdict
-from grader.running import Run, SandboxFailed, checked, mutant_runs, run
+from grader.running import STOPPED, Run, SandboxFailed, checked, known_runs, run
 from grader.sandbox import CallResult, Limits, Outcome, Sandbox, SourceFile
 from problems.code_task import CodeTask, Mutant, Property
+from problems.inputs import Args
 from reference.text import Text, joined, same
 
 SHOWN_OUTPUT = 2000
@@ -36,7 +39,7 @@ def check(
         return tuple(_blank(prop, worth[prop.id], Verdict.MISSING, say.NO_FILES) for prop in task.properties)
     plan = plan_of(task, bank_seed)
     ran = run(plan, sources, sandbox, limits)
-    marking = _Marking(plan, ran, sandbox, Seeker(plan, sources, sandbox, limits))
+    marking = _Marking(plan, ran, sandbox, Seeker(plan, ran.sources, sandbox, limits))
     found: dict[str, Finding] = {}
     for prop in task.properties:
         found[prop.id] = marking.finding(prop, worth[prop.id], found)
@@ -73,7 +76,7 @@ class _Marking:
         if not found:
             holds = say.HOLDS.format(count=len(examples))
             return replace(blank, verdict=Verdict.CORRECT, score=blank.max_score, message=holds)
-        excuse = _excuse(prop, found)
+        excuse = _excuse(prop, found, self.ran.load)
         if excuse is not None:
             return replace(blank, message=excuse)
         return self._broken(prop, blank, rows, found)
@@ -85,8 +88,7 @@ class _Marking:
             return None
         wanted = f"name '{prop.function}' is not defined"
         if all(e.type == "NameError" and e.message == wanted and e.line is None for e in errors):
-            names = [name for name in self.ran.load.value if isinstance(name, str)]
-            return say.missing(prop.function, names, self.ran.load.errors)
+            return say.missing(prop.function, self.ran.load)
         if all(e.type == "NotImplementedError" for e in errors):
             return say.UNFILLED.format(function=prop.function)
         return None
@@ -113,13 +115,16 @@ class _Marking:
         return _kept_back(finding) if prop.hidden else finding
 
     def _mistakes(self, prop: Property, rows: Rows) -> tuple[Mutant, ...]:
-        """The named mistakes that return what was returned, on the whole bank; of several, those alike throughout."""
-        runs = mutant_runs(self.plan, prop.function, self.sandbox)
-        here = [(m, ran) for m, ran in runs if _alike(rows[0], self.plan.rows(prop, ran.results)[0])]
-        if len(here) > 1:
-            throughout = [(m, ran) for m, ran in here if self._alike_throughout(prop.function, ran)]
-            here = throughout or here
-        return tuple(mutant for mutant, _ in here) if len(here) <= NAMED_MISTAKES else ()
+        """The named mistakes that return what was returned: by every call of the function, else by this property's."""
+        known = known_runs(self.plan, prop.function, self.sandbox)
+        if _alike(rows[0], self.plan.rows(prop, known.right.results)[0]):
+            return ()  # right values, and something else is wrong
+        here = [(m, ran) for m, ran in known.mistakes if _alike(rows[0], self.plan.rows(prop, ran.results)[0])]
+        throughout = [mutant for mutant, ran in here if self._alike_throughout(prop.function, ran)]
+        if not throughout and _says_nothing(self.plan.examples(prop), rows[0]):
+            return ()
+        found = throughout or [mutant for mutant, _ in here]
+        return tuple(found) if len(found) <= NAMED_MISTAKES else ()
 
     def _alike_throughout(self, function: str, other: Run) -> bool:
         pairs = zip(self.plan.batches, self.ran.results, other.results, strict=True)
@@ -130,17 +135,28 @@ def _alike(mine: Sequence[CallResult], theirs: Sequence[CallResult]) -> bool:
     return all(alike(one, other) for one, other in zip(mine, theirs, strict=True))
 
 
+def _says_nothing(examples: Sequence[Args], results: Sequence[CallResult]) -> bool:
+    """Whether the results are one constant or the argument itself, which looks like many a mistake."""
+    values = [numbers(result.value) for result in results]
+    found = [value for value in values if value is not None]
+    if len(found) < len(values):
+        return False
+    flat = np.concatenate([value.ravel() for value in found])
+    echo = all(np.array_equal(value, np.asarray(args[0])) for value, args in zip(found, examples, strict=True))
+    return echo or bool((flat == flat[0]).all())
+
+
 def _blank(prop: Property, worth: Fraction, verdict: Verdict, message: Text) -> Finding:
     return Finding(prop.id, prop.sentence, verdict, Fraction(0), worth, message, hidden=prop.hidden)
 
 
-def _excuse(prop: Property, found: Mapping[int, Breach]) -> Text | None:
+def _excuse(prop: Property, found: Mapping[int, Breach], load: CallResult) -> Text | None:
     """Why a property was not judged, where that is no fault of its own function."""
     other = next((b for b in found.values() if prop.probes[b.probe].function != prop.function), None)
     if other is not None:
         return say.ANOTHER_NEEDED.format(function=prop.probes[other.probe].function)
     if all(breach.outcome is Outcome.NOT_RUN for breach in found.values()):
-        return say.STOPPED_BEFORE.format(function=prop.function)
+        return load.message if load.outcome in STOPPED else say.STOPPED_BEFORE.format(function=prop.function)
     return None
 
 

@@ -28,8 +28,12 @@ class SandboxFailed(Exception):  # noqa: N818 -- says what happened to us, not w
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a submission's calls did: `results` has one row per batch of the plan (empty where it was left out)."""
+    """What a submission's calls did: `results` has one row per batch of the plan (empty where it was left out).
 
+    `sources` are as they were loaded, which for a notebook may be in another order than they came in.
+    """
+
+    sources: tuple[SourceFile, ...]
     load: CallResult
     results: tuple[Sequence[CallResult], ...]
 
@@ -38,13 +42,29 @@ def run(
     plan: Plan, sources: Sequence[SourceFile], sandbox: Sandbox, limits: Limits, functions: Iterable[str] | None = None
 ) -> Run:
     """Load the sources and make the plan's calls, or those of some functions."""
+    ran = _run(plan, tuple(sources), sandbox, limits, functions)
+    late = _too_early(sources, ran.load)
+    if not late:
+        return ran
+    return _run(plan, (*(s for s in sources if s not in late), *late), sandbox, limits, functions)
+
+
+def _run(
+    plan: Plan, sources: tuple[SourceFile, ...], sandbox: Sandbox, limits: Limits, functions: Iterable[str] | None
+) -> Run:
     wanted = None if functions is None else set(functions)
     with sandbox.job(sources, limits) as job:
         load = job.load()
         results = tuple(
             job.call(batch.calls) if wanted is None or batch.function in wanted else () for batch in plan.batches
         )
-    return Run(load, results)
+    return Run(sources, load, results)
+
+
+def _too_early(sources: Sequence[SourceFile], load: CallResult) -> list[SourceFile]:
+    """Cells that used a name before the cell that defines it: a notebook's author may have run them in that order."""
+    early = {error.file for error in load.errors if error.type == "NameError"}
+    return [source for source in sources if source.cell is not None and source.label in early]
 
 
 def mutant_source(task: CodeTask, mutant: Mutant) -> SourceFile:
@@ -52,16 +72,26 @@ def mutant_source(task: CodeTask, mutant: Mutant) -> SourceFile:
     return SourceFile(f"{mutant.id}.py", f"{task.preamble}{task.solution}\n\n{mutant.source}")
 
 
+@dataclass(frozen=True, slots=True)
+class KnownRuns:
+    """What the model answer and the named mistakes of one function return on the banks."""
+
+    right: Run
+    mistakes: tuple[tuple[Mutant, Run], ...]
+
+
 @lru_cache(maxsize=64)
-def mutant_runs(plan: Plan, function: str, sandbox: Sandbox) -> tuple[tuple[Mutant, Run], ...]:
-    """What the named mistakes of a function return on the banks; kept, since every wrong hand-in is held against it."""
-    found = []
-    for mutant in plan.task.mutants:
-        if mutant.function == function and mutant.message is not None:
-            ran = run(plan, [mutant_source(plan.task, mutant)], sandbox, Limits(), [function])
-            checked(*(result for row in ran.results for result in row))
-            found.append((mutant, ran))
-    return tuple(found)
+def known_runs(plan: Plan, function: str, sandbox: Sandbox) -> KnownRuns:
+    """Run them once and keep the results, since every wrong hand-in is held against them. Raises SandboxFailed."""
+    task = plan.task
+    named = [mutant for mutant in task.mutants if mutant.function == function and mutant.message is not None]
+    right = SourceFile("model.py", f"{task.preamble}{task.solution}")
+    runs = [
+        run(plan, [source], sandbox, Limits(), [function])
+        for source in (right, *(mutant_source(task, mutant) for mutant in named))
+    ]
+    checked(*(result for ran in runs for row in ran.results for result in row))
+    return KnownRuns(runs[0], tuple(zip(named, runs[1:], strict=True)))
 
 
 def checked(*results: CallResult) -> tuple[CallResult, ...]:
