@@ -1,11 +1,11 @@
 """What a student is told about a check of their code. Nothing here gives away an expected value."""
 
-import re
 from difflib import get_close_matches
 from typing import Any
 
 import numpy as np
 
+from grader.readable import steady
 from grader.sandbox import CallResult, Outcome
 from reference.text import Text, joined, same
 
@@ -70,7 +70,6 @@ _NUMBERS = Text(
 _NO_RETURN = Text("`return`이 빠졌는지 확인하십시오.", "Is a `return` missing?")
 
 SHOWN = 800
-_ADDRESS = re.compile(r"0x[0-9a-fA-F]{5,}")
 
 
 def expected_shape(shape: tuple[int, ...], value: Any) -> Text:
@@ -122,11 +121,6 @@ def failed(call: str, result: CallResult) -> Text:
     hint = next((text for kind, part, text in _HINTS if kind == error.type and part in error.message), None)
     told = RAISED.format(call=call)
     return joined([joined([told, hint]) if hint else told, same(f"```\n{lines}\n```")], "\n\n")
-
-
-def steady(text: str) -> str:
-    """Text from student code without memory addresses, which differ from run to run."""
-    return _ADDRESS.sub("0x…", text)
 
 
 def _with_hint(text: Text, value: Any) -> Text:

@@ -91,7 +91,11 @@ def outcome_texts(breach: Breach) -> tuple[str | None, str]:
     result = breach.result
     if result.outcome is not Outcome.RETURNED:
         error = result.error
-        got = result.outcome.value if error is None else f"{error.type}: {error.message.splitlines()[0][:200]}"
+        got = (
+            result.outcome.value
+            if error is None
+            else readable.steady(f"{error.type}: {error.message}".splitlines()[0][:200])
+        )
         return None if breach.expected is None else readable.value(breach.expected), got
     if breach.expected is None:
         return None, readable.value(result.value)

@@ -190,5 +190,5 @@ def _named(mistakes: Sequence[Mutant]) -> Text:
 def _printed(rows: Rows) -> str | None:
     """What the calls printed, each once."""
     parts = dict.fromkeys(result.stdout for row in rows for result in row if result.stdout)
-    text = say.steady("".join(parts))
+    text = readable.steady("".join(parts))
     return text[:SHOWN_OUTPUT] + "\n…" * (len(text) > SHOWN_OUTPUT) if text else None
