@@ -189,6 +189,6 @@ def _named(mistakes: Sequence[Mutant]) -> Text:
 
 def _printed(rows: Rows) -> str | None:
     """What the calls printed, each once."""
-    parts = dict.fromkeys(result.stdout for row in rows for result in row if result.stdout)
-    text = readable.steady("".join(parts))
+    parts = dict.fromkeys(readable.steady(result.stdout) for row in rows for result in row if result.stdout)
+    text = "".join(parts)
     return text[:SHOWN_OUTPUT] + "\n…" * (len(text) > SHOWN_OUTPUT) if text else None
