@@ -119,7 +119,7 @@ def _mark_step(walk: _Walk, step: Step) -> Marked:
     if not held.present.any():
         _carry_blank(walk, held)
         return Marked(step, unanswered(step, answer, held.as_right.box, decimals), Fraction(0))
-    reach = walk.choices.reach(step)
+    reach = walk.choices.reach(step, walk.own.slips)
     diagnosis = _diagnosis(walk, held, reach)
     verdict = _verdict(held, diagnosis)
     _carry(walk, held, diagnosis, verdict, reach)

@@ -7,7 +7,7 @@ full-precision value either, is near but cannot be reproduced. Where the list wo
 claimed: undecided is never wrong.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,11 +38,13 @@ class Choices:
     units: Mapping[str, float]
     carried: dict[str, Array | None] = field(default_factory=dict)
 
-    def reach(self, step: Step) -> Array | None:
-        """Every value the step may take before rounding, from the choices above it."""
+    def reach(self, step: Step, slipped: Container[str]) -> Array | None:
+        """Every value the step may take before rounding, from the choices above it; none of the `slipped` steps."""
         path = self.working.path(step.reads, self.asked)
         sets = [self.carried.get(name) for name in path.carried]
         if self.working.exact or any(points is None for points in sets) or _count(sets) > MOST_CHOICES:
+            return None
+        if any(name in slipped for name in path.unasked):
             return None
         if any(np.ndim(self.key[name]) for name in (*path.unasked, *path.carried, step.name)):
             return None

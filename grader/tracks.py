@@ -44,7 +44,7 @@ class Track:
         if self.working.exact:
             value = np.asarray(apply(rule.formula, rule.reads, self.values))
             return Box(value, value, value)
-        state = Carried(self.working, self.asked, self.values, self.spreads, self.units)
+        state = Carried(self.working, self.asked, self.values, self.spreads, self.units, self.slips)
         return box(state, rule.formula, rule.reads, unit)
 
     def rounded(self, unrounded: Box, unit: float) -> Box:

@@ -7,14 +7,14 @@ cause, up and down. Where the step bends inside the box (a kink, an extremum) in
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reference.interval import Interval
-from reference.working import Formula, Path, Values, Working, apply
+from reference.working import Formula, Mistake, Path, Step, Values, Working, apply
 
 Array = NDArray[np.float64]
 
@@ -53,7 +53,8 @@ class Carried:
     """A state of a hand calculation: what stands behind each name, and how uncertain it is.
 
     `values` holds the base value of every name so far; `spreads` the half-width of each carried cell;
-    `units` the unit of the last digit of each step; `asked` the steps that are written down.
+    `units` the unit of the last digit of each step; `asked` the steps that are written down; `rules` the
+    slips by which unasked steps were taken, where they were.
     """
 
     working: Working
@@ -61,6 +62,11 @@ class Carried:
     values: Values
     spreads: Mapping[str, Array]
     units: Mapping[str, float]
+    rules: Mapping[str, Mistake] = field(default_factory=dict)
+
+    def rule(self, name: str) -> Step | Mistake:
+        """How a step was taken."""
+        return self.rules.get(name) or self.working.by_name[name]
 
 
 def box(state: Carried, formula: Formula, reads: tuple[str, ...], unit: float) -> Box:
@@ -86,9 +92,9 @@ def _linear(
     rows = len(carried) + len(unasked)
     stacked = dict(state.values)
     for name in (*path.carried, *path.unasked):
-        step = state.working.by_name[name]
+        rule = state.rule(name)
         evaluated = name in path.unasked
-        base = apply(step.formula, step.reads, stacked) if evaluated else state.values[name]
+        base = apply(rule.formula, rule.reads, stacked) if evaluated else state.values[name]
         stacked[name] = base + _moves(name, np.shape(state.values[name]), [*carried, *unasked])
     # Where nothing that the formula reads was moved, one row stands for all.
     ends = np.broadcast_to(apply(formula, reads, stacked), (2 * rows, *value.shape)) if rows else value[None]
@@ -136,12 +142,12 @@ def _interval(state: Carried, path: Path, formula: Formula, reads: tuple[str, ..
     """The same box by interval arithmetic: never too narrow."""
     values = dict(state.values)
     for name in (*path.carried, *path.unasked):
-        step = state.working.by_name[name]
+        rule = state.rule(name)
         if name in path.carried:
             base, half = np.asarray(state.values[name]), state.spreads[name]
             values[name] = Interval(base - half, base + half)
         else:
             kept = np.asarray(KEPT_DIGITS * state.units[name] / 2)
-            values[name] = apply(step.formula, step.reads, values) + Interval(-kept, kept)
+            values[name] = apply(rule.formula, rule.reads, values) + Interval(-kept, kept)
     bound = apply(formula, reads, values)
     return bound if isinstance(bound, Interval) else Interval(np.asarray(bound), np.asarray(bound))

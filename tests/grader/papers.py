@@ -94,7 +94,12 @@ def _start(family: Family, working: Working, variant: Variant) -> dict[str, Any]
 
 
 def _step(
-    step: Step, carried: Mapping[str, Any], wanted: Digits, style: Style, rng: random.Random, slips: Mapping[str, Mistake]
+    step: Step,
+    carried: Mapping[str, Any],
+    wanted: Digits,
+    style: Style,
+    rng: random.Random,
+    slips: Mapping[str, Mistake],
 ) -> tuple[Any, Any]:
     rule: Step | Mistake = slips.get(step.name, step)
     value = step.layout.shown(apply(rule.formula, rule.reads, carried))
