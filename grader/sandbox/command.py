@@ -75,19 +75,21 @@ def walled(bwrap: str, uid: int | None, command: list[str], site: Iterable[str])
     When the grader is root the uid changes first, and that user may not be able to reach the interpreter (it can
     stand in root's home). So an outer bubblewrap, still as root, only lays out the same paths where anyone may walk.
     """
-    shown = _layout(site)
     inner = [
         bwrap,
         *("--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL"),
-        *shown,
+        *_layout(site),
         *("--remount-ro", "/", "--chdir", "/", "--"),
         *command,
     ]
-    if uid is None:
-        return launched(None, inner)
+    return launched(None, inner) if uid is None else [*laid_out(bwrap, site), *launched(uid, inner)]
+
+
+def laid_out(bwrap: str, site: Iterable[str]) -> list[str]:
+    """A prefix that shows the command behind it the same paths, each of which every user may walk; needs root."""
     tools = _bound((Path(bwrap),))
-    outer = [bwrap, "--die-with-parent", *shown, *tools, "--dev-bind", "/proc", "/proc", "--perms", "0755"]
-    return [*outer, "--dir", "/tmp", "--", *launched(uid, inner)]  # noqa: S108 -- bubblewrap builds its root there
+    proc = ["--dev-bind", "/proc", "/proc", "--perms", "0755", "--dir", "/tmp"]  # noqa: S108 -- where bubblewrap works
+    return [bwrap, "--die-with-parent", *_layout(site), *tools, *proc, "--"]
 
 
 def _layout(site: Iterable[str]) -> list[str]:

@@ -45,7 +45,20 @@ KILLED = (
 )
 
 _STANDARD = (
-    *("abc", "argparse", "array", "ast", "asyncio", "base64", "binascii", "bisect", "builtins", "calendar", "cmath"),
+    *(
+        "__future__",
+        "abc",
+        "argparse",
+        "array",
+        "ast",
+        "asyncio",
+        "base64",
+        "binascii",
+        "bisect",
+        "builtins",
+        "calendar",
+        "cmath",
+    ),
     *("codecs", "collections", "collections.abc", "colorsys", "contextlib", "contextvars"),
     *("copy", "csv", "dataclasses", "datetime", "decimal", "difflib", "enum", "errno", "fractions", "functools"),
     *("gc", "getpass", "glob", "graphlib", "hashlib", "heapq", "html", "importlib", "inspect", "io", "itertools"),

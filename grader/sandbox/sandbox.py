@@ -43,7 +43,7 @@ class Sandbox:
 
     @property
     def pid(self) -> int:
-        """The process that holds the zygote, as this machine numbers it."""
+        """The zygote, as this machine numbers its processes."""
         return self._zygote.pid
 
     @property

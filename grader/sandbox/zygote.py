@@ -3,7 +3,9 @@
 import base64
 import json
 import os
+import signal
 import socket
+import struct
 import subprocess
 import threading
 from collections.abc import Sequence
@@ -16,6 +18,9 @@ from grader.sandbox.inside.control import ANSWER, END, FORK, REQUEST, USAGE
 
 START_TIMEOUT_S = 60.0
 ANSWER_TIMEOUT_S = 30.0
+PATIENCE_S = 1.0
+
+_CREDENTIALS = struct.Struct("=iII")  # pid, uid, gid: struct ucred
 
 
 class ZygoteError(Exception):
@@ -79,7 +84,9 @@ class Keeper(threading.Thread):
 
 
 class Zygote:
-    """One running zygote; `facts` is what it reported when it was ready. Safe to use from several threads."""
+    """One running zygote. `pid` is its own, as this machine numbers it, whatever stands around it; `facts` is what it
+    reported when it was ready. Safe to use from several threads.
+    """
 
     def __init__(self, command: Sequence[str], config: ZygoteConfig) -> None:
         self._lock = threading.Lock()
@@ -92,18 +99,13 @@ class Zygote:
             except ZygoteError:
                 self._control.close()
                 raise
-        self.facts = self._ready(config)
+        self.pid, self.facts = self._ready(config)
         self._control.settimeout(ANSWER_TIMEOUT_S)
 
     @property
     def alive(self) -> bool:
         """Whether the process still runs and can be spoken to."""
         return self._control.fileno() >= 0 and self._process.poll() is None
-
-    @property
-    def pid(self) -> int:
-        """The process that we started: the zygote, or the bubblewrap around it."""
-        return self._process.pid
 
     def fork(self, descriptors: Sequence[int], memory_bytes: int, cpu_s: int) -> int:
         """Start a job on the other ends of requests, replies and output; its pid in the zygote's eyes."""
@@ -132,9 +134,9 @@ class Zygote:
         """End the zygote and every job of it."""
         self._control.close()
         try:
-            self._process.wait(1)
+            self._process.wait(PATIENCE_S)
         except subprocess.TimeoutExpired:
-            self._process.kill()
+            self._kill()
         self._keeper.join()
         if self._process.stderr is not None:
             self._process.stderr.close()
@@ -159,16 +161,26 @@ class Zygote:
             raise ZygoteError(f"the zygote refused operation {operation}: {os.strerror(fields[1])}")
         return fields
 
-    def _ready(self, config: ZygoteConfig) -> dict[str, Any]:
+    def _kill(self) -> None:
+        """By force, the zygote first: a bubblewrap that root started has no right to take another user's along."""
+        try:
+            os.kill(self.pid, signal.SIGKILL)
+        except (ProcessLookupError, PermissionError):
+            self._process.kill()
+
+    def _ready(self, config: ZygoteConfig) -> tuple[int, dict[str, Any]]:
         self._control.settimeout(START_TIMEOUT_S)
+        self._control.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
         try:
             self._control.send(config.to_message())
-            facts: dict[str, Any] = json.loads(self._control.recv(1 << 16) or b"{}")
+            message, ancillary, _, _ = self._control.recvmsg(1 << 16, socket.CMSG_SPACE(_CREDENTIALS.size))
         except OSError as error:
             raise ZygoteError(self._last_words(str(error))) from error
+        self._control.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
+        facts: dict[str, Any] = json.loads(message or b"{}")
         if not facts or "error" in facts:
             raise ZygoteError(self._last_words(str(facts.get("error", "ended before it was ready"))))
-        return facts
+        return _sender(ancillary) or self._process.pid, facts
 
     def _last_words(self, reason: str) -> str:
         self._control.close()
@@ -177,3 +189,11 @@ class Zygote:
         with self._process.stderr or open(os.devnull, "rb") as stream:  # noqa: PTH123 -- a pipe, or nothing
             said = stream.read(2000).decode("utf-8", "replace").strip()
         return f"{said.splitlines()[-1]} ({reason})" if said else reason
+
+
+def _sender(ancillary: list[tuple[int, int, bytes]]) -> int:
+    """The pid that the kernel attached to a message, in our own numbering; 0 where there is none."""
+    for level, kind, data in ancillary:
+        if level == socket.SOL_SOCKET and kind == socket.SCM_CREDENTIALS:
+            return int(_CREDENTIALS.unpack(data[: _CREDENTIALS.size])[0])
+    return 0

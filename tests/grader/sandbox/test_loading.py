@@ -136,7 +136,9 @@ def test_dataclasses_pickle_and_own_names_work(best: Sandbox) -> None:
 
 
 def test_tracebacks_hold_student_lines_only(best: Sandbox) -> None:
-    source = "import numpy as np\ndef inner(x):\n    return np.linalg.inv(x)\ndef f():\n    return inner(np.zeros((2, 2)))\n"
+    source = (
+        "import numpy as np\ndef inner(x):\n    return np.linalg.inv(x)\ndef f():\n    return inner(np.zeros((2, 2)))\n"
+    )
     with best.job([SourceFile("hw.py", source)]) as job:
         error = job.call([Call("f")])[0].error
     assert error is not None

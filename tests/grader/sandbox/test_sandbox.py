@@ -1,0 +1,331 @@
+"""The sandbox as a whole: it outlives its jobs and its zygote, leaks nothing, dies with the grader, keeps its keys."""
+
+import hashlib
+import json
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from grader.sandbox import (
+    Call,
+    Level,
+    Limits,
+    Outcome,
+    Sandbox,
+    SandboxUnavailable,
+    SourceFile,
+    best_level,
+    command,
+    contained,
+    escapes,
+    probe,
+    self_test,
+)
+from grader.sandbox.sandbox import start
+from grader.sandbox.zygote import ZygoteError
+
+pytestmark = pytest.mark.sandbox
+
+SQUARE = SourceFile("hw.py", "def f(x): return x * x\ndef loop():\n while True: pass\n")
+FAST = Limits(cpu_s=0.2, total_cpu_s=1.0, memory_mb=64, output_kb=4)
+KILLERS = (
+    "def f(x):\n while True: pass",
+    "def f(x): return bytearray(1 << 33)",
+    "def f(x):\n while True: print('x' * 999)",
+    "import ctypes\ndef f(x): ctypes.string_at(0)",
+    "import os\ndef f(x): os._exit(3)",
+    "import os\ndef f(x): os.write(4, b'y' * 99)",
+)
+
+
+def squared(sandbox: Sandbox, x: int) -> object:
+    with sandbox.job([SQUARE], FAST) as job:
+        return job.call([Call("f", (x,))])[0].value
+
+
+def alive(pid: int) -> bool:
+    """Whether a process runs: not gone, and not a zombie that only waits for its parent."""
+    try:
+        status = Path(f"/proc/{pid}/stat").read_text(encoding="ascii")
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return status.rpartition(")")[2].split()[0] != "Z"
+
+
+def below(pid: int) -> set[int]:
+    """Every process below this one."""
+    found: set[int] = set()
+    parents = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdecimal() and alive(int(entry.name)):
+            stat = (entry / "stat").read_text(encoding="ascii")
+            parents[int(entry.name)] = int(stat.rpartition(")")[2].split()[1])
+    fresh = {pid}
+    while fresh:
+        fresh = {child for child, parent in parents.items() if parent in fresh} - found
+        found |= fresh
+    return found
+
+
+def test_a_dead_zygote_is_replaced(sandbox: Sandbox) -> None:
+    assert squared(sandbox, 3) == 9
+    before = sandbox.pid
+    os.kill(before, signal.SIGKILL)
+    assert squared(sandbox, 4) == 16
+    assert sandbox.pid != before
+
+
+def test_a_zygote_that_dies_under_a_job_is_our_fault_not_the_students(sandbox: Sandbox) -> None:
+    with sandbox.job([SQUARE], Limits(cpu_s=5, total_cpu_s=9)) as job:
+        job.load()
+        killer = threading.Timer(0.2, os.kill, (sandbox.pid, signal.SIGKILL))
+        killer.start()
+        result, again = job.call([Call("loop"), Call("f", (2,))])
+        killer.join()
+    assert result.outcome is Outcome.GRADER_ERROR
+    assert "costs no marks" in result.message.en
+    assert again.outcome in {Outcome.RETURNED, Outcome.GRADER_ERROR, Outcome.NOT_RUN}
+    assert squared(sandbox, 5) == 25
+
+
+def test_jobs_of_several_threads_do_not_mix(sandbox: Sandbox) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(lambda x: squared(sandbox, x), range(40))) == [x * x for x in range(40)]
+
+
+def test_a_sandbox_outlives_the_thread_that_made_it() -> None:
+    """The kernel ties a child to the thread that started it; ours must not die with a short-lived one."""
+    made: list[Sandbox] = []
+    thread = threading.Thread(target=lambda: made.append(Sandbox()))
+    thread.start()
+    thread.join()
+    time.sleep(0.2)
+    with made[0] as sandbox:
+        before = sandbox.pid
+        assert squared(sandbox, 6) == 36
+        assert sandbox.pid == before
+
+
+def test_three_hundred_jobs_with_killers_leave_nothing(best: Sandbox) -> None:
+    """Every honest job is right, descriptors and processes do not grow, the zygote is the same one."""
+    squared(best, 1)
+    time.sleep(0.2)  # until that job is reaped
+    pid, descriptors = best.pid, len(list(Path("/proc/self/fd").iterdir()))
+    processes = below(pid)
+    limits = Limits(cpu_s=0.05, total_cpu_s=0.1, memory_mb=64, output_kb=4)
+    for n in range(300):
+        if n % 10 == 0:
+            with best.job([SourceFile("bad.py", KILLERS[n // 10 % len(KILLERS)])], limits) as job:
+                assert job.call([Call("f", (n,))])[0].outcome is not Outcome.RETURNED
+        else:
+            assert squared(best, n) == n * n
+    assert len(list(Path("/proc/self/fd").iterdir())) == descriptors
+    assert best.pid == pid
+    deadline = time.monotonic() + 5
+    while below(pid) != processes and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert below(pid) == processes
+
+
+def test_the_zygote_does_not_grow(best: Sandbox) -> None:
+    def resident_kb() -> int:
+        pids = below(best.pid) | {best.pid}
+        return max(
+            int(line.split()[1])
+            for pid in pids
+            for line in Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines()
+            if line.startswith("VmRSS")
+        )
+
+    for n in range(50):
+        squared(best, n)
+    before = resident_kb()
+    for n in range(150):
+        squared(best, n)
+    assert resident_kb() <= before + 256
+
+
+@pytest.mark.parametrize("level", [Level.L3, Level.L2, Level.L1])
+def test_nothing_survives_a_killed_grader(level: Level) -> None:
+    """SIGKILL of the grader takes bubblewrap, zygote and a looping job along."""
+    program = (
+        "import sys\nfrom grader.sandbox import *\n"
+        f"with Sandbox(level=Level('{level}')) as s, s.job([SourceFile('hw.py', 'def f():\\n while True: pass')],"
+        " Limits(cpu_s=60, total_cpu_s=60)) as job:\n"
+        " job.load()\n print('ready', flush=True)\n job.call([Call('f')])\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE) as grader:
+        assert grader.stdout is not None
+        if not grader.stdout.readline():
+            pytest.skip(f"{level} does not work on this machine")
+        family = below(grader.pid)
+        assert len(family) >= 2
+        grader.kill()
+    deadline = time.monotonic() + 10
+    while any(map(alive, family)) and time.monotonic() < deadline:
+        time.sleep(0.005)
+    assert not [pid for pid in family if alive(pid)]
+
+
+def test_closing_ends_every_process() -> None:
+    with Sandbox() as sandbox:
+        pid = sandbox.pid
+        family = below(pid) | {pid}
+        assert squared(sandbox, 2) == 4
+    assert not [process for process in family if alive(process)]
+
+
+def test_memory_environment_and_keys_of_the_grader_are_unreachable(sandbox: Sandbox, tmp_path: Path) -> None:
+    """A secret in this process's memory, environment and key file is found by no way that a job has."""
+    secret = secrets.token_hex(20)
+    os.environ["NNGRADER_TEST_SECRET"] = secret
+    key = tmp_path / "key"
+    key.write_text(secret, encoding="utf-8")
+    key.chmod(0o600)
+    source = (
+        "import gc, hashlib, os, re\n"
+        "def f(pid, path, digest):\n"
+        " seen = [repr(dict(os.environ)), repr([o for o in gc.get_objects() if type(o) in (dict, list, tuple)])]\n"
+        " for name in [path] + [f'/proc/{p}/{n}' for p in (pid, 'self', 1, 2) for n in ('mem', 'environ', 'maps')]:\n"
+        "  try:\n   seen.append(open(name, 'rb').read(4096).decode('latin-1'))\n  except OSError:\n   pass\n"
+        " words = set(re.findall('[0-9a-f]{40}', ' '.join(seen)))\n"
+        " return [len(seen), [w for w in words if hashlib.sha256(w.encode()).hexdigest() == digest]]\n"
+    )
+    digest = hashlib.sha256(secret.encode()).hexdigest()
+    try:
+        with sandbox.job([SourceFile("hw.py", source)], Limits(memory_mb=512)) as job:
+            (result,) = job.call([Call("f", (os.getpid(), str(key), digest))])
+    finally:
+        del os.environ["NNGRADER_TEST_SECRET"]
+    assert result.value == [2, []], result
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="two users need root")
+def test_even_without_walls_another_user_meets_file_permissions(sandbox: Sandbox, tmp_path: Path) -> None:
+    """Zygotes of a grader that is root run as another user, whom a key file of mode 0600 refuses."""
+    assert sandbox.facts["uid"] == command.SANDBOX_UID
+    key = tmp_path / "key"
+    key.write_text("secret", encoding="utf-8")
+    key.chmod(0o600)
+    for directory in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
+        directory.chmod(0o755)
+    tried = subprocess.run(["/bin/cat", key], user=command.SANDBOX_UID, group=command.SANDBOX_UID, check=False)
+    assert tried.returncode != 0
+
+
+def test_the_self_test_is_all_contained(sandbox: Sandbox) -> None:
+    checks = self_test(sandbox)
+    assert len(checks) >= 25
+    assert contained(checks), [check.message.en for check in checks if not check.ok]
+
+
+def test_the_self_test_sees_an_open_door(best: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With one probe that succeeds, or one that crashes, the self-test fails: it fails closed."""
+    for source in ("def attack(): return True", "def attack(): raise KeyError", "raise SystemExit"):
+        open_door = escapes.Escape(probe().checks[0].message, source)
+        monkeypatch.setattr("grader.sandbox.selftest.escapes", lambda _, door=open_door: (door,))
+        assert not contained(self_test(best))
+
+
+def test_the_probe_reports_every_level_with_a_sentence() -> None:
+    report = probe()
+    assert report.level is best_level()
+    assert [check.name for check in report.checks] == ["L3", "L2", "L1", "two users"]
+    assert all(check.message.ko and check.message.en for check in report.checks)
+
+
+def test_without_bubblewrap_the_next_level_serves(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command, "bubblewrap", lambda: None)
+    with pytest.raises(SandboxUnavailable, match="bubblewrap"):
+        Sandbox(level=Level.L3)
+    with Sandbox() as sandbox:
+        assert sandbox.level is Level.L2
+    assert "apt install bubblewrap" in probe().checks[0].message.ko
+
+
+def test_where_no_level_works_code_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("platform.machine", lambda: "riscv64")
+    with pytest.raises(SandboxUnavailable) as refused:
+        Sandbox()
+    assert "riscv64" in refused.value.text.ko
+    assert probe().level is None
+
+
+def test_a_level_that_does_not_exist_is_refused() -> None:
+    """`none` is not a level of the sandbox: there is no switch that turns confinement off."""
+    with pytest.raises(SandboxUnavailable):
+        Sandbox(level=Level.NONE)
+
+
+def test_a_zygote_that_cannot_start_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command, "INSIDE", Path("/nowhere"))
+    with pytest.raises(SandboxUnavailable, match="nowhere"):
+        Sandbox(level=Level.L1)
+
+
+@pytest.fixture
+def ordinary() -> Iterator[list[str]]:
+    """A command prefix that runs this interpreter as an ordinary user, wherever the interpreter is kept."""
+    if os.getuid() != 0:
+        yield [sys.executable]
+        return
+    bwrap = command.bubblewrap()
+    if bwrap is None:
+        pytest.skip("bubblewrap lays out paths that another user can reach")
+    root = Path(__file__).resolve().parents[3]
+    site = [str(root), *command.site_paths(["numpy"])]
+    become = command.launched(65534, [command.interpreter()])
+    shown = command.laid_out(bwrap, site)[:-1]
+    shown += [
+        "--perms",
+        "0755",
+        "--dir",
+        "/dev",
+        "--dev-bind",
+        "/dev/null",
+        "/dev/null",
+        "--perms",
+        "1777",
+        "--tmpfs",
+        "/scratch",
+        "--",
+    ]
+    yield [*shown, *become, "-s", "-P", "-c", f"import sys; sys.path[:0] = {site!r}; exec(sys.argv[1])"]
+
+
+@pytest.mark.parametrize("level", [Level.L3, Level.L2, Level.L1])
+def test_an_ordinary_user_gets_the_same_walls(ordinary: list[str], level: Level) -> None:
+    program = (
+        "import json, os\nfrom grader.sandbox import *\n"
+        f"with Sandbox(level=Level('{level}')) as s:\n"
+        " checks = self_test(s)\n"
+        " print(json.dumps([s.level, os.getuid(), len(checks), [c.name for c in checks if not c.ok]]))\n"
+    )
+    flags = [] if ordinary[-1] != sys.executable else ["-c"]
+    ran = subprocess.run(
+        [*ordinary, *flags, program],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+        env={**os.environ, "TMPDIR": "/scratch"},
+    )
+    assert ran.returncode == 0, ran.stderr
+    reached, uid, count, escaped = json.loads(ran.stdout)
+    assert (reached, escaped) == (level, [])
+    assert uid != 0
+    assert count >= 25
+
+
+def test_starting_names_what_is_missing() -> None:
+    with pytest.raises(ZygoteError, match="no confinement"):
+        start(Sandbox.__init__.__globals__["PROFILES"]["numpy"], Level.NONE)
