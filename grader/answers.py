@@ -82,14 +82,14 @@ def parse_number(raw: Any) -> Cell:
     if isinstance(raw, bool) or (not isinstance(raw, (str, int, float, Fraction)) and not hasattr(raw, "as_tuple")):
         return Malformed(_cut(str(raw)), Text("수가 아닙니다.", "This is not a number."))
     typed = raw if isinstance(raw, str) else repr(raw) if isinstance(raw, float) else str(raw)
+    if len(typed.strip()) > MOST_CHARACTERS:  # before any pattern looks at it
+        return Malformed(
+            _cut(typed), Text(f"{MOST_CHARACTERS}자보다 깁니다.", f"Longer than {MOST_CHARACTERS} characters.")
+        )
     text = unicodedata.normalize("NFKC", typed.translate(_SIGNS)) if not _MIXED.search(typed) else typed
     text = re.sub(r"^([+-])\s+", r"\1", text.translate(_SIGNS).strip())
     if not text:
         return Blank()
-    if len(typed) > MOST_CHARACTERS:
-        return Malformed(
-            _cut(typed), Text(f"{MOST_CHARACTERS}자보다 깁니다.", f"Longer than {MOST_CHARACTERS} characters.")
-        )
     return (
         _special(text, typed) or _decimal(_point_for_comma(text), typed) or _ratio(text, typed) or _not_a_number(typed)
     )
