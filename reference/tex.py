@@ -139,7 +139,7 @@ def _bracketed(part: Tex) -> str:
 
 
 def _times(right: Tex) -> str:
-    number = right.text[:1].isdigit() or right.text.startswith("-")
+    number = right.level >= PRODUCT and (right.text[:1].isdigit() or right.text.startswith("-"))
     return r" \cdot " if number else r" \, "
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from problems.family import Family
 from problems.fairness import Digits, digits
+from problems.family import Family
 from problems.question import Decimals
 from problems.variant import Variant
 from reference.readings import floats
@@ -75,7 +75,7 @@ def paper(
     slips: Mapping[str, Mistake] | None = None,
     replaced: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Every step's written value: `slips` takes some steps by a Mistake, `replaced` writes and carries another value."""
+    """Every step's written value. `slips` takes steps by a Mistake; `replaced` writes and carries another value."""
     working, wanted = family.working(variant.givens), digits(family, decimals)
     carried = _start(family, working, variant)
     answers: dict[str, Any] = {}

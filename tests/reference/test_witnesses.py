@@ -42,9 +42,9 @@ def _drawn(identifier: str) -> tuple[Working, dict[str, object]]:
     return family.working(variant.givens), floats(family.environment(variant.givens))
 
 
-CASES = [
-    pytest.param(lambda names=names: _network(*names), id="-".join(names)) for names in NETWORKS
-] + [pytest.param(lambda name=name: _drawn(name), id=name) for name in ("backprop.two_two_one", "backprop.network")]
+CASES = [pytest.param(lambda names=names: _network(*names), id="-".join(names)) for names in NETWORKS] + [
+    pytest.param(lambda name=name: _drawn(name), id=name) for name in ("backprop.two_two_one", "backprop.network")
+]
 
 
 @pytest.mark.parametrize("case", CASES)
