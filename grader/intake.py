@@ -11,15 +11,26 @@ from typing import Any
 from grader.answer_files import NAMES, Table, read_answers
 from grader.archive import members
 from grader.notebook import cells, is_notebook
+from grader.notebook_commands import without_commands
 from grader.sandbox import SourceFile
-from grader.source_text import checked, decoded, without_commands
-from grader.uploads import MAX_FILES, MAX_SOURCES, MAX_UPLOAD, Fault, UploadedFile, fault, shown_name
+from grader.source_text import checked, decoded
+from grader.uploads import (
+    MAX_FILES,
+    MAX_SOURCE,
+    MAX_SOURCES,
+    MAX_UPLOAD,
+    TOO_MUCH_CODE,
+    Fault,
+    UploadedFile,
+    fault,
+    shown_name,
+)
 from reference.text import Text
 
 __all__ = ["Fault", "Intake", "UploadedFile", "read_files"]
 
 SHOWN_TWICE = 5
-_DEFINITION = re.compile(r"^(?:async +)?(?:def|class) +(\w+)", re.MULTILINE)
+_DEFINITION = re.compile(r"(?:async +)?(?:def|class) +(\w+)")
 _OURS = {"reference", "problems", "grader", "submissions", "nngrader"}
 _PACKAGES = {"numpy", "scipy", "pandas", "matplotlib", "math", "random"}
 
@@ -58,7 +69,7 @@ class _Reading:
     loose: dict[str, Any] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
-    characters: int = 0
+    left: int = MAX_SOURCES  # characters of code that may still be read
 
     def take(self, file: UploadedFile, archive: str | None = None) -> None:
         """One file, from a hand-in or from an archive in it."""
@@ -89,6 +100,9 @@ class _Reading:
             self._notebook(file)
             return
         source = SourceFile(self._own_name(file.name), without_commands(text))
+        if len(text) > self.left and len(text) <= MAX_SOURCE:
+            self.faults.append(fault(TOO_MUCH_CODE, source.label, limit=MAX_SOURCES >> 10))
+            return
         module = checked(source.text, source.label)
         if isinstance(module, Fault):
             self.faults.append(module)
@@ -96,7 +110,7 @@ class _Reading:
             self._keep([source])
 
     def _notebook(self, file: UploadedFile) -> None:
-        sources, faults = cells(file.data, self._own_name(file.name))
+        sources, faults = cells(file.data, self._own_name(file.name), self.left)
         self.faults += faults
         self._keep(sources)
 
@@ -120,10 +134,7 @@ class _Reading:
 
     def _keep(self, sources: Iterable[SourceFile]) -> None:
         for source in sources:
-            self.characters += len(source.text)
-            if self.characters > MAX_SOURCES:
-                self.faults.append(fault(_TOO_MUCH_CODE, source.label, limit=MAX_SOURCES >> 10))
-                return
+            self.left -= len(source.text)
             self.sources.append(source)
 
     def _own_name(self, name: str) -> str:
@@ -141,22 +152,23 @@ class _Reading:
 
 def _defined_twice(sources: Sequence[SourceFile]) -> list[Fault]:
     """A note for every function that is written in two ways at top level: Python takes the last."""
-    found: dict[str, dict[str, str]] = {}
+    found: dict[str, dict[tuple[str, int], str]] = {}
     for source in sources:
-        for definition in _DEFINITION.finditer(source.text):
-            line = source.text.count("\n", 0, definition.start()) + 1
-            found.setdefault(definition[1], {})[f"{source.label}:{line}"] = source.text
+        for number, line in enumerate(source.text.split("\n"), start=1):
+            definition = _DEFINITION.match(line)
+            if definition:
+                found.setdefault(definition[1], {})[source.label, number] = source.text
     return [note for name, places in found.items() if (note := _note(name, places)) is not None][:SHOWN_TWICE]
 
 
-def _note(name: str, places: Mapping[str, str]) -> Fault | None:
-    if len(set(places.values())) == 1 and len({place.rpartition(":")[0] for place in places}) == len(places):
-        return None  # copies of one cell
-    if len(places) < 2:
+def _note(name: str, places: Mapping[tuple[str, int], str]) -> Fault | None:
+    labels = dict.fromkeys(label for label, _ in places)
+    copies = len(set(places.values())) == 1 and len(labels) == len(places)
+    if len(places) < 2 or copies:
         return None
-    label, _, line = list(places)[-1].rpartition(":")
-    listed = ", ".join(f"`{place.rpartition(':')[0]}`" for place in places)
-    return fault(_TWICE, label, int(line), name=name, places=listed)
+    label, line = list(places)[-1]
+    listed = ", ".join(f"`{label}`" for label in list(labels)[:SHOWN_TWICE]) + ", …" * (len(labels) > SHOWN_TWICE)
+    return fault(_TWICE, label, line, name=name, places=listed)
 
 
 _TOO_MANY = Text(
@@ -165,10 +177,6 @@ _TOO_MANY = Text(
 )
 _TOO_LARGE = Text(
     "`{file}` 파일이 {limit} MB를 넘어서 읽지 않았습니다.", "`{file}` is larger than {limit} MB, so it was not read."
-)
-_TOO_MUCH_CODE = Text(
-    "코드가 모두 {limit} KB를 넘어 `{file}`부터는 읽지 않았습니다.",
-    "There is more than {limit} KB of code in all; what comes from `{file}` on was not read.",
 )
 _NESTED = Text(
     "압축 파일 `{archive}` 안의 압축 파일 `{file}`은(는) 읽지 않습니다. 한 번만 압축하십시오.",

@@ -8,9 +8,10 @@ import json
 import re
 from typing import Any
 
+from grader.notebook_commands import without_commands
 from grader.sandbox import SourceFile
-from grader.source_text import checked, decoded, without_commands
-from grader.uploads import Fault, fault
+from grader.source_text import checked, decoded
+from grader.uploads import MAX_SOURCES, TOO_MUCH_CODE, Fault, fault
 from reference.text import Text
 
 MAX_NOTEBOOK = 8 << 20
@@ -21,8 +22,11 @@ _CELL_COMMAND = re.compile(r"\s*%%(\w+)[ \t]*(.*)")
 _RUNS_PYTHON = {"time", "timeit", "capture", "prun", "python", "python3"}
 
 
-def cells(data: bytes, file: str) -> tuple[list[SourceFile], list[Fault]]:
-    """The code cells that are Python, and a sentence for each that is not, or for the notebook as a whole."""
+def cells(data: bytes, file: str, most: int = MAX_SOURCES) -> tuple[list[SourceFile], list[Fault]]:
+    """The code cells that are Python, and a sentence for each that is not, or for the notebook as a whole.
+
+    Cells beyond `most` characters of code are not read.
+    """
     if len(data) > MAX_NOTEBOOK:
         return [], [fault(_TOO_LARGE, file, limit=MAX_NOTEBOOK >> 20)]
     text = decoded(data, file)
@@ -37,7 +41,7 @@ def cells(data: bytes, file: str) -> tuple[list[SourceFile], list[Fault]]:
     found = _cell_list(notebook)
     if found is None:
         return [], [fault(_DAMAGED, file)]
-    return _sources(found, file)
+    return _sources(found, file, most)
 
 
 def is_notebook(text: str) -> bool:
@@ -58,23 +62,20 @@ def _cell_list(notebook: Any) -> list[Any] | None:
     return [cell for part in lists if isinstance(part, list) for cell in part]
 
 
-def _sources(found: list[Any], file: str) -> tuple[list[SourceFile], list[Fault]]:
+def _sources(found: list[Any], file: str, most: int) -> tuple[list[SourceFile], list[Fault]]:
     sources: list[SourceFile] = []
     faults: list[Fault] = []
-    number = 0
-    for cell in found[:MAX_CELLS]:
-        if isinstance(cell, dict) and cell.get("cell_type") not in {None, "code"}:
-            continue
-        number += 1
+    for number, cell in enumerate(filter(_is_code, found[:MAX_CELLS]), start=1):
         text = _text(cell)
-        if text is None:
-            faults.append(fault(_BAD_CELL, file, cell=number))
-        elif text.strip():
-            source = _source(text, file, number)
-            if isinstance(source, Fault):
-                faults.append(source)
-            elif source is not None:
-                sources.append(source)
+        most -= len(text or "")
+        if most < 0:
+            faults.append(fault(TOO_MUCH_CODE, f"{file} [{number}]", limit=MAX_SOURCES >> 10))
+            break
+        source = fault(_BAD_CELL, file, cell=number) if text is None else _source(text, file, number)
+        if isinstance(source, Fault):
+            faults.append(source)
+        elif source is not None:
+            sources.append(source)
     if len(found) > MAX_CELLS:
         faults.append(fault(_TOO_MANY, file, limit=MAX_CELLS))
     if not sources and not faults:
@@ -82,6 +83,10 @@ def _sources(found: list[Any], file: str) -> tuple[list[SourceFile], list[Fault]
     if len(faults) > SHOWN_CELLS:
         faults[SHOWN_CELLS:] = [fault(_MORE, file, count=len(faults) - SHOWN_CELLS)]
     return sources, faults
+
+
+def _is_code(cell: Any) -> bool:
+    return not isinstance(cell, dict) or cell.get("cell_type") in {None, "code"}
 
 
 def _text(cell: Any) -> str | None:
@@ -94,7 +99,9 @@ def _text(cell: Any) -> str | None:
 
 
 def _source(text: str, file: str, number: int) -> SourceFile | Fault | None:
-    """One cell as a source, or the Python file that it writes; None for a cell of another language."""
+    """One cell as a source, or the Python file that it writes; None for an empty one or one of another language."""
+    if not text.strip():
+        return None
     name: str = file
     cell: int | None = number
     command = _CELL_COMMAND.match(text)

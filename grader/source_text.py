@@ -1,4 +1,4 @@
-"""Bytes that should be Python, as text: encodings, notebook commands, and where a syntax error stands."""
+"""Bytes that should be Python, as text: encodings, and where a syntax error stands."""
 
 import ast
 import codecs
@@ -10,14 +10,9 @@ from grader.syntax_words import in_korean
 from grader.uploads import MAX_SOURCE, Fault, fault
 from reference.text import Text
 
-MAX_TRIED = 20 << 10  # characters up to which notebook commands are looked for one by one
-
 _COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 _ENCODINGS = {"utf-8", "cp949", "euc_kr", "johab", "iso8859-1", "ascii"}
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_COMMAND = re.compile(r"[ \t]*(?:[%!?]|get_ipython\(\)|[\w., ]+=[ \t]*[%!]|.*\?[ \t]*$)")
-_ASSIGNED = re.compile(r"([ \t]*)([\w., ]+?)[ \t]*=[ \t]*[%!]")
-_TIMED = re.compile(r"([ \t]*)%time[ \t]+(\S.*)")
 _KINDS = (
     (b"%PDF", Text("PDF 문서", "a PDF document")),
     (b"PK\x03\x04", Text("압축 파일이나 오피스 문서", "an archive or an office document")),
@@ -57,53 +52,6 @@ def checked(text: str, file: str) -> ast.Module | Fault:
         return _syntax_fault(error, text, file)
     except (RecursionError, MemoryError, ValueError):
         return fault(_TOO_DEEP, file)
-
-
-def without_commands(text: str) -> str:
-    """The source with notebook commands (`%matplotlib inline`, `!pip …`, `x?`) replaced by `pass`, line by line.
-
-    Only lines at which Python cannot read on are taken for commands, so that a `%` that continues an expression
-    or stands in a string stays.
-    """
-    lines = text.split("\n")
-    suspects = {number for number, line in enumerate(lines) if _COMMAND.match(line)}
-    if not suspects or len(text) > MAX_SOURCE:
-        return text
-    for number in list(suspects) if len(text) > MAX_TRIED else ():
-        _replace(lines, number)
-    for number in [n for n in suspects if lines[n].lstrip().startswith("get_ipython()")]:
-        _replace(lines, number)
-    for _ in range(2 * len(suspects)):
-        try:
-            _parsed("\n".join(lines))
-        except SyntaxError as error:
-            number = (error.lineno or 0) - 1
-            if number not in suspects or not _replace(lines, number):
-                break
-        except (RecursionError, MemoryError, ValueError):
-            break
-        else:
-            break
-    return "\n".join(lines)
-
-
-def _replace(lines: list[str], number: int) -> bool:
-    """Replace one command; False when there is nothing left to replace."""
-    line = lines[number]
-    indent = line[: len(line) - len(line.lstrip())]
-    timed, assigned = _TIMED.match(line), _ASSIGNED.match(line)
-    if timed:
-        lines[number] = timed[1] + timed[2]
-    elif assigned:
-        lines[number] = f"{assigned[1]}{assigned[2]} = None"
-    elif line.strip() == "pass":
-        return False
-    else:
-        lines[number] = f"{indent}pass"
-    while not timed and line.endswith("\\") and number + 1 < len(lines):
-        number += 1
-        line, lines[number] = lines[number], ""
-    return True
 
 
 def _candidates(data: bytes) -> list[str]:

@@ -39,3 +39,9 @@ def shown_name(name: str) -> str:
 def fault(text: Text, file: str, line: int | None = None, column: int | None = None, **values: object) -> Fault:
     """A fault whose sentence names the file (`{file}`)."""
     return Fault(text.format(file=file, line=line, column=column, **values), file, line, column)
+
+
+TOO_MUCH_CODE = Text(
+    "코드가 모두 {limit} KB를 넘어 `{file}`부터는 읽지 않았습니다.",
+    "There is more than {limit} KB of code in all; what comes from `{file}` on was not read.",
+)
