@@ -3,9 +3,8 @@
 import errno
 
 import structlog
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError  # type: ignore[import-untyped]  # ships no types
-from jinja2 import TemplateNotFound
 from markupsafe import escape
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException, TooManyRequests
@@ -78,7 +77,8 @@ def _page(status: int, sentence: Text, retry_after: int | None) -> str:
     locale = current_locale()
     try:
         return render_template("error.html", status=status, sentence=sentence[locale], retry_after=retry_after)
-    except TemplateNotFound:
+    except Exception as error:  # noqa: BLE001 - a page that cannot be made must not hide what went wrong
+        _log.error("error page", exc_info=error)
         return f"<!doctype html><html lang={locale}><title>{status}</title><p>{escape(sentence[locale])}</p></html>"
 
 
@@ -111,6 +111,7 @@ def _database(error: DBAPIError) -> Response:
     if sentence is None:
         return _ours(error)
     _log.error("database", said=str(error.orig))
+    g.user = None  # whoever it is cannot be looked up now; the page goes without
     return answer(503, sentence, 30)
 
 

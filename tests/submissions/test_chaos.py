@@ -191,7 +191,7 @@ class Killer(threading.Thread):
     def __init__(self, server: Server, seed: int) -> None:
         super().__init__(name="killer", daemon=True)
         self._server = server
-        self._random = random.Random(seed)  # noqa: S311 - which process dies is no secret
+        self._random = random.Random(seed)
         self.enough = threading.Event()
         self.deaths = {"web": 0, "worker": 0, "supervisor": 0}
 
