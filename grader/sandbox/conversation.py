@@ -58,21 +58,23 @@ class Batch:
 
 
 class Conversation:
-    """Speaks with one job; `spent_us` is the CPU time of a job that has ended."""
+    """Speaks with one job; `used_us` is the CPU time it had used when that was last looked at, or when it ended."""
 
     def __init__(self, channel: Channel) -> None:
         self._channel = channel
         self._prepared = False
         self._over = False
-        self.spent_us = 0
+        self.used_us = 0
 
-    def cpu_us(self) -> int:
-        """CPU time of the job so far."""
-        return self.spent_us if self._over else self._channel.cpu_us()
+    def look(self) -> int:
+        """CPU time of the job so far; what its set-up took is nobody's."""
+        if self._prepared and not self._over:
+            self.used_us = self._channel.cpu_us()
+        return self.used_us
 
     def batch(self, frame: bytes, nonces: list[bytes], budget: Budget) -> Batch:
         """Send one frame and collect an answer for every nonce, unless something stops it first."""
-        turn = _Turn(self._channel, budget, self._channel.cpu_us() if self._prepared else 0)
+        turn = _Turn(self._channel, budget, self.used_us)
         if self._prepared:
             turn.begin()
         self._channel.send(frame)
@@ -96,7 +98,7 @@ class Conversation:
             return None
         self._over = True
         ended = self._channel.end(grace_ms)
-        self.spent_us = ended.cpu_us
+        self.used_us = ended.cpu_us
         return ended
 
     def dismiss(self) -> None:

@@ -8,7 +8,6 @@ from grader.sandbox import sentences
 from grader.sandbox.channel import Channel
 from grader.sandbox.cleaning import shown, shown_output
 from grader.sandbox.conversation import OUT_OF_MEMORY, Batch, Budget, Conversation, Reply
-from grader.sandbox.inside import wire
 from grader.sandbox.outcome import Call, CallResult, Limits, Outcome, SourceFile, StudentError
 from grader.sandbox.requests import EncodedCall, Request, call_request, encoded, fitting, load_request
 from grader.sandbox.zygote import ZygoteError
@@ -36,6 +35,7 @@ class Job:
         self._harmful: set[int] = set()  # files whose top level went over a limit
         self._stopped: set[str] = set()  # functions that lost a job
         self._starved = False
+        self._broken = False  # by a fault of ours: every further result is a grader error
 
     def load(self) -> CallResult:
         """Run every file's top level. The value is the sorted list of functions and classes defined.
@@ -60,7 +60,8 @@ class Job:
             if not waiting or not self._ready():
                 break
             waiting = self._advance(calls, sent, waiting, replies)
-        return [self._call_result(call, replies.get(at, self._excuse())) for at, call in enumerate(calls)]
+        missed = _BROKEN if self._broken else _NOT_TRIED
+        return [self._call_result(call, replies.get(at, missed)) for at, call in enumerate(calls)]
 
     def close(self) -> None:
         """End the process at once: no exit handlers, no time for threads."""
@@ -90,6 +91,8 @@ class Job:
             at, last = answered[-1]
             if self._retries(last):
                 answered.pop()
+            elif last.outcome is Outcome.GRADER_ERROR:
+                self._broken = True
             else:
                 self._stopped.add(calls[at].function)
         replies.update(answered)
@@ -102,15 +105,15 @@ class Job:
         return first
 
     def _ready(self) -> bool:
-        """Whether calls can be made: a loaded process with CPU time left."""
-        if self._conversation is None and self._budget().cpu_us > 0:
+        """Whether calls can be made: nothing of ours is broken, a process is loaded, CPU time is left."""
+        if self._conversation is None and self._left_us() > 0 and not self._broken:
             self._load()
-        return self._conversation is not None and self._budget().cpu_us > 0
+        return self._conversation is not None and self._left_us() > 0 and not self._broken
 
     def _load(self) -> dict[int, Reply]:
         """Load into a fresh process, leaving out files that went over a limit; replies by file."""
         replies: dict[int, Reply] = {}
-        while self._conversation is None and self._budget().cpu_us > 0:
+        while self._conversation is None and self._left_us() > 0:
             chosen = [at for at in range(len(self._files)) if at not in self._harmful]
             batch = self._loaded(chosen)
             replies |= dict(zip([*chosen, len(self._files)], batch.replies, strict=False))
@@ -118,6 +121,7 @@ class Job:
                 break
             failed = batch.replies[-1]
             if failed.outcome is Outcome.GRADER_ERROR and not self._retries(failed):
+                self._broken = True
                 break
             if len(batch.replies) > len(chosen):
                 self._harmful.update(chosen)  # not even the names could be read
@@ -137,6 +141,7 @@ class Job:
         if conversation is None:
             return Batch((_BROKEN,), lost=True)
         try:
+            conversation.look()
             batch = conversation.batch(request.frame, request.nonces, self._budget())
         except ZygoteError:
             self._conversation = None
@@ -151,17 +156,17 @@ class Job:
             conversation.end()
         except ZygoteError:
             return  # the zygote is gone, and every job of it
-        self._spent_us += conversation.spent_us
+        self._spent_us += conversation.used_us
 
     def _budget(self) -> Budget:
-        running = 0 if self._conversation is None else self._conversation.cpu_us()
-        left = int(self._limits.total_cpu_s * 1e6) - self._spent_us - running
-        return Budget(
-            min(int(self._limits.cpu_s * 1e6), left), sentences.wall_s(self._limits), self._limits.output_kb << 10
-        )
+        limits = self._limits
+        cpu_us = min(int(limits.cpu_s * 1e6), self._left_us())
+        return Budget(cpu_us, sentences.wall_s(limits), limits.output_kb << 10)
 
-    def _excuse(self) -> Reply:
-        return _NOT_TRIED
+    def _left_us(self) -> int:
+        """CPU time that the submission may still use."""
+        running = 0 if self._conversation is None else self._conversation.used_us
+        return int(self._limits.total_cpu_s * 1e6) - self._spent_us - running
 
     def _load_result(self, replies: dict[int, Reply]) -> CallResult:
         names = replies.pop(len(self._files), None)
@@ -208,6 +213,3 @@ def student_error(reply: Reply) -> StudentError | None:
     )
     line = reply.error.get("line")
     return StudentError(kind, message, file, line if type(line) is int else None, traceback)
-
-
-__all__ = ["Job", "Starter", "student_error", "wire"]
