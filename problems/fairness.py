@@ -13,7 +13,7 @@ import numpy as np
 
 from problems.draws import Draws
 from problems.family import MOST_DRAWS, Family, NoFairDrawError, OpenFamily, Params
-from problems.givens import GivensError, completed
+from problems.givens import completed, narrowed
 from problems.variant import Givens, Variant
 from reference.readings import floats
 from reference.rounding import Box, Carried, box
@@ -74,27 +74,16 @@ def draw(
     asked: tuple[str, ...] | None = None,
     decimals: int | Mapping[str, int] | None = None,
 ) -> Variant:
-    """The fair variant of this seed. Raises NoFairDrawError, or GivensError for unknown params."""
-    _known(family, params or {})
+    """The fair variant of this seed. Raises NoFairDrawError, or GivensError for params it cannot use."""
+    wanted = narrowed(family.params, params or {})
     for attempt in range(MOST_DRAWS):
-        raw = family.drawn(Draws(seed, attempt), params or {})
+        raw = family.drawn(Draws(seed, attempt), wanted)
         if raw is None:
             continue
         givens = completed(family.given, raw)
         if isinstance(family, OpenFamily) or next(unfair(family, givens, asked, decimals), None) is None:
             return Variant(family.id, family.version, seed, givens)
     raise NoFairDrawError(family.id)
-
-
-def _known(family: Family | OpenFamily, params: Params) -> None:
-    if unknown := sorted(set(params) - set(family.params)):
-        known = ", ".join(family.params) or "—"
-        raise GivensError(
-            Text(
-                f"{family.id}: 모르는 params입니다: {', '.join(unknown)}. 쓸 수 있는 것: {known}.",
-                f"{family.id}: unknown params: {', '.join(unknown)}. Known: {known}.",
-            )
-        )
 
 
 def unfair(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from problems.draws import Draws
-from problems.givens import Parameter, completed
+from problems.givens import Parameter, Setting, completed
 from problems.variant import Givens, Variant
 from reference.text import Text
 from reference.working import Working
@@ -74,7 +74,7 @@ class Family(Head):
     environment: Callable[[Givens], dict[str, Any]]
     asked: Callable[[Givens], tuple[str, ...]]
     statement: Callable[[Givens], Text]
-    params: Mapping[str, Text]
+    params: Mapping[str, Setting]
     checked: Callable[[Givens], None] = lambda _givens: None
     decimals: int = 4
     kind: str = "numbers"
@@ -100,7 +100,7 @@ class OpenFamily(Head):
     judge: Callable[[Givens, Mapping[str, Any]], Judgement]
     model: Callable[[Givens], Mapping[str, str]]
     solution: Callable[[Givens], Text]
-    params: Mapping[str, Text]
+    params: Mapping[str, Setting]
     checked: Callable[[Givens], None] = lambda _givens: None
     kind: str = "open"
 

@@ -33,6 +33,27 @@ class Parameter:
     required: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One way in which a problem set may narrow a family's draw: how its value is read, and what it does."""
+
+    read: Callable[[str, Any], Any]
+    about: Text
+
+
+def narrowed(settings: Mapping[str, Setting], params: Mapping[str, Any]) -> dict[str, Any]:
+    """A problem set's params, checked. Raises GivensError naming what is unknown or wrong."""
+    if unknown := sorted(set(params) - set(settings)):
+        known = ", ".join(settings) or "—"
+        raise GivensError(
+            Text(
+                f"모르는 params입니다: {', '.join(unknown)}. 쓸 수 있는 것: {known}.",
+                f"unknown params: {', '.join(unknown)}. Known: {known}.",
+            )
+        )
+    return {name: settings[name].read(f"params.{name}", value) for name, value in params.items()}
+
+
 def completed(parameters: tuple[Parameter, ...], givens: Mapping[str, Any]) -> dict[str, Any]:
     """The givens, checked, with defaults filled in. Raises GivensError naming what is missing or unknown."""
     known = [parameter.name for parameter in parameters]
@@ -126,6 +147,17 @@ def count(low: int, high: int) -> Callable[[str, Any], int]:
         return int(whole)
 
     return read
+
+
+def several(read: Callable[[str, Any], Any], low: int, high: int) -> Callable[[str, Any], list[Any]]:
+    """A list of low to high values."""
+
+    def each(name: str, value: Any) -> list[Any]:
+        if not isinstance(value, list) or not low <= len(value) <= high:
+            raise _not(name, value, f"값 {low}–{high}개의 목록", f"a list of {low} to {high} values")
+        return [read(f"{name}[{i}]", one) for i, one in enumerate(value, 1)]
+
+    return each
 
 
 def flag(name: str, value: Any) -> bool:

@@ -5,8 +5,9 @@ from typing import Any
 from problems import givens as read
 from problems.draws import Draws
 from problems.family import Family, Params
-from problems.givens import Parameter
+from problems.givens import Parameter, Setting
 from problems.network_shape import (
+    FITTING,
     Shape,
     averaged_over,
     checked,
@@ -44,10 +45,13 @@ def _second(name: str) -> bool:
 
 
 PARAMS = {
-    "layers": Text("층마다의 노드 수, 예: [2, 3, 1]", "units per layer, such as [2, 3, 1]"),
-    "activations": Text("층마다의 활성화 함수", "the activation of each layer"),
-    "loss": Text("손실 함수", "the loss"),
-    "bias": Text("편향을 쓰는지", "whether there are biases"),
+    "layers": Setting(
+        read.several(read.count(1, 5), 2, 5),
+        Text("층마다의 노드 수, 예: [2, 3, 1]", "units per layer, such as [2, 3, 1]"),
+    ),
+    "activations": Setting(read_names, Text("층마다의 활성화 함수", "the activation of each layer")),
+    "loss": Setting(read.one_of(*LOSSES), Text("손실 함수", "the loss")),
+    "bias": Setting(read.flag, Text("편향을 쓰는지", "whether there are biases")),
 }
 
 
@@ -55,8 +59,8 @@ def drawn(draws: Draws, params: Params) -> dict[str, Any] | None:
     """A small network: 2-2-1 or 2-2-2 or 3-2-1, sigmoid or tanh inside, a squared error."""
     units = list(params.get("layers") or draws.choice("layers", ((2, 2, 1), (2, 2, 2), (3, 2, 1))))
     inner = draws.choice("inner", ("sigmoid", "sigmoid", "tanh"))
-    names = list(params.get("activations") or [*[inner] * (len(units) - 2), "sigmoid"])
     loss = params.get("loss") or draws.choice("loss", ("mse", "half_mse", "half_sum"))
+    names = list(params.get("activations") or [*[inner] * (len(units) - 2), FITTING.get(loss, "sigmoid")])
     givens: dict[str, Any] = {
         "x": [draws.decimal(f"x{i}", "0.3", "0.95", "0.05") for i in range(units[0])],
         "y": _targets(draws, units[-1], loss),

@@ -7,7 +7,7 @@ from typing import Any
 from problems import givens as read
 from problems.draws import Draws
 from problems.family import Field, Judgement, OpenFamily, Params
-from problems.givens import Parameter
+from problems.givens import Parameter, Setting
 from problems.variant import Givens
 from reference.gates import GATES, ROWS, fires_right, misfiring
 from reference.text import Text, joined, same
@@ -128,7 +128,7 @@ FAMILY = OpenFamily(
     model=model,
     solution=solution,
     params={
-        "gate": Text("게이트의 이름", "the gate"),
-        "step_at_zero": Text("S = 0일 때의 출력", "the output at S = 0"),
+        "gate": Setting(read.one_of(*GATES), Text("게이트의 이름", "the gate")),
+        "step_at_zero": Setting(read.one_of(0, 1), Text("S = 0일 때의 출력", "the output at S = 0")),
     },
 )

@@ -11,7 +11,7 @@ from typing import Any
 from problems import givens as read
 from problems.draws import Draws
 from problems.family import Family, Params
-from problems.givens import GivensError, Parameter
+from problems.givens import GivensError, Parameter, Setting
 from problems.mistakes import perceptron as slips
 from problems.mistakes.backprop import slip
 from problems.variant import Givens
@@ -181,9 +181,9 @@ def asked(givens: Givens) -> tuple[str, ...]:
 
 
 PARAMS = {
-    "gate": Text("배울 게이트: AND, OR, NAND, NOR", "the gate to learn: AND, OR, NAND, NOR"),
-    "labels": Text('"01" 또는 "pm1"', '"01" or "pm1"'),
-    "epochs": Text("에폭 수", "the number of epochs"),
+    "gate": Setting(read.one_of(*TABLES), Text("배울 게이트", "the gate to learn")),
+    "labels": Setting(read.one_of("01", "pm1"), Text('레이블: "01" 또는 "pm1"', 'the labels: "01" or "pm1"')),
+    "epochs": Setting(read.count(1, 10), Text("에폭 수", "the number of epochs")),
 }
 
 
@@ -199,7 +199,7 @@ def drawn(draws: Draws, params: Params) -> dict[str, Any] | None:
         "b": draws.signed("b", "0.1", "0.9", "0.05"),
         "eta": draws.choice("eta", ("0.1", "0.2", "0.3", "0.4")),
         "step_at_zero": 0,
-        "epochs": int(params.get("epochs", 1)),
+        "epochs": params.get("epochs", 1),
         "labels": labels,
         "train_bias": True,
     }
