@@ -1,0 +1,190 @@
+"""`nngrader check`: a student's own check before handing in: public inputs only, no server, no secret."""
+
+import ast
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import click
+
+from grader.cli.bilingual import PATH, json_option, option
+from grader.cli.bilingual import command as make_command
+from grader.cli.failure import CommandError
+from grader.cli.files import read_table, upload
+from grader.cli.mark import verdict_code
+from grader.cli.report_text import print_report
+from grader.cli.terminal import current
+from grader.grade import HandedIn, Submission, grade, runs_code
+from grader.intake import Intake, read_files
+from grader.report import FeedbackLevel, Report, visible
+from grader.sandbox import Level, PlainRunner, Sandbox, SandboxUnavailable
+from grader.uploads import UploadedFile
+from problems.catalog import TASKS, find
+from problems.code_task import CodeTask
+from problems.fault import did_you_mean
+from problems.problem_set import Problem, ProblemSet
+from problems.question import unknown_names, variant_of
+from problems.set_check import load_checked
+from problems.variant import Variant
+from reference.text import Text
+
+SCHEMA = "nngrader.handout/1"
+_LIMITS: Mapping[str, Callable[[Any], float]] = {"cpu_s": float, "memory_mb": int}
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One problem and the student's numbers for it."""
+
+    problem: Problem
+    variant: Variant
+
+
+@make_command(
+    "check",
+    Text(
+        "FILE(answers.toml, .py, .ipynb, .zip)을 스스로 점검합니다. 공개된 입력만 쓰며, 점수로 남지 않습니다.",
+        "Check FILE (answers.toml, .py, .ipynb, .zip) yourself, on public inputs only; it never counts.",
+    ),
+)
+@click.argument("files", metavar="FILE", type=PATH, nargs=-1, required=True)
+@option("--handout", type=PATH, metavar="FILE", text=Text("문제지의 JSON 파일.", "Your handout's JSON file."))
+@option("--set", "set_name", metavar="SET", text=Text("문제 세트 (--seed와 함께).", "A problem set (with --seed)."))
+@option("--seed", metavar="S", text=Text("문제의 수를 정하는 씨앗 (기본: 0).", "Seed of the numbers (default: 0)."))
+@json_option
+def command(
+    files: tuple[Path, ...], handout: Path | None, set_name: str | None, seed: str | None, *, as_json: bool
+) -> int:
+    uploads = tuple(upload(path) for path in files)
+    intake = read_files(uploads)
+    if handout is not None and set_name is not None:
+        raise CommandError(_EITHER)
+    if handout is not None:
+        papers = _from_handout(handout)
+    elif set_name is not None:
+        papers = _from_set(load_checked(set_name), seed or "0")
+    else:
+        papers = [_inferred(intake)]
+    _check_answers(papers, intake.answers)
+    handed_in = [paper for paper in papers if _sent(paper, intake)]
+    if not handed_in:
+        raise CommandError(_NOTHING.format(problems=", ".join(paper.problem.id for paper in papers)))
+    report = visible(_graded(handed_in, uploads), FeedbackLevel.DIAGNOSIS)
+    if as_json:
+        current().data(report.to_json())
+    else:
+        print_report(report, current())
+    return verdict_code(report)
+
+
+def _graded(papers: Iterable[Paper], files: tuple[UploadedFile, ...]) -> Report:
+    """Graded in the best sandbox there is; on a student's own machine without one, as their own program."""
+    submission = Submission(tuple(HandedIn(paper.problem, paper.variant) for paper in papers), files)
+    if not runs_code(handed_in.problem for handed_in in submission.problems):
+        return grade(submission)
+    try:
+        sandbox: Any = Sandbox()
+    except SandboxUnavailable:
+        sandbox = PlainRunner()
+        current().note(_UNCONFINED.format(level=Level.NONE.value))
+    with sandbox:
+        return grade(submission, sandbox)
+
+
+def _from_set(problem_set: ProblemSet, seed: str) -> list[Paper]:
+    return [_drawn(problem, seed) for problem in problem_set.problems]
+
+
+def _drawn(problem: Problem, seed: str) -> Paper:
+    variant = variant_of(
+        find(problem.use),
+        seed,
+        givens=problem.givens,
+        params=problem.params,
+        asked=problem.asked,
+        decimals=problem.decimals,
+    )
+    return Paper(problem, variant)
+
+
+def _from_handout(path: Path) -> list[Paper]:
+    data = read_table(path)
+    if data.get("schema") != SCHEMA:
+        raise CommandError(_NO_HANDOUT.format(path=path))
+    try:
+        return [_paper(row) for row in data["problems"]]
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise CommandError(_NO_HANDOUT.format(path=path)) from error
+
+
+def _paper(row: Mapping[str, Any]) -> Paper:
+    kind = find(row["use"])
+    by_hand = not isinstance(kind, CodeTask) and bool(row["asked"])
+    problem = Problem(
+        id=row["id"],
+        use=row["use"],
+        points=Fraction(row["points"]),
+        asked=tuple(row["asked"]) if by_hand else None,
+        decimals=dict(row["decimals"]) if by_hand and row["decimals"] else None,
+        limits={name: _LIMITS[name](value) for name, value in (row["limits"] or {}).items()} or None,
+    )
+    given = variant_of(kind, row["seed"], givens=row["givens"])  # read again, so that a damaged file is told
+    return Paper(problem, Variant(row["use"], row["version"], row["seed"], given.givens))
+
+
+def _inferred(intake: Intake) -> Paper:
+    """The one code task whose functions these files define."""
+    defined = {name for source in intake.sources for name in _defined(source.text)}
+    meant = [task for task in TASKS.values() if defined & {function.name for function in task.functions}]
+    if len(meant) != 1:
+        raise CommandError(_WHICH)
+    problem = Problem(meant[0].id, meant[0].id, Fraction(10), limits=dict(meant[0].limits))
+    return Paper(problem, Variant(meant[0].id, meant[0].version, "", {}))
+
+
+def _defined(source: str) -> set[str]:
+    """Names of the functions and classes at top level."""
+    return {node.name for node in ast.parse(source).body if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
+
+
+def _sent(paper: Paper, intake: Intake) -> bool:
+    if paper.problem.use in TASKS:
+        return bool(intake.sources)
+    return paper.problem.id in intake.answers
+
+
+def _check_answers(papers: list[Paper], answers: Mapping[str, Mapping[str, Any]]) -> None:
+    """Say which answers belong to no problem or to no quantity of theirs; nothing is dropped without a word."""
+    by_id = {paper.problem.id: paper for paper in papers}
+    for problem, table in answers.items():
+        if problem not in by_id:
+            current().note(_NO_PROBLEM.format(name=problem) + did_you_mean(problem, by_id))
+            continue
+        paper = by_id[problem]
+        for name in unknown_names(find(paper.problem.use), paper.variant, tuple(table)):
+            known = paper.problem.asked or ()
+            current().note(_NO_ANSWER.format(problem=problem, name=name) + did_you_mean(name, known))
+
+
+_EITHER = Text("--handout과 --set 가운데 하나만 쓰십시오.", "Give either --handout or --set.")
+_NOTHING = Text(
+    "채점할 것이 없습니다. 문제: {problems}. 답은 answers.toml의 [문제 번호] 아래에, 코드는 .py나 .ipynb에 적으십시오.",
+    "There is nothing to check for {problems}: answers go into answers.toml under [problem], code into .py or .ipynb.",
+)
+_UNCONFINED = Text(
+    "이 컴퓨터에는 격리 환경이 없어 코드를 그대로 실행합니다(수준: {level}). 이 결과는 점수로 인정되지 않습니다.",
+    "There is no sandbox here, so your code runs as it is (level: {level}); such a result never counts.",
+)
+_NO_HANDOUT = Text("{path}: nngrader 문제지의 JSON이 아닙니다.", "{path} is not the JSON of an nngrader handout.")
+_WHICH = Text(
+    "어느 문제인지 알 수 없습니다. --handout이나 --set을 주거나, 과제의 함수가 든 파일을 주십시오.",
+    "It is not clear which problem this is: give --handout or --set, or a file with one task's functions.",
+)
+_NO_PROBLEM = Text(
+    "'{name}'(이)라는 문제는 없어 그 답을 읽지 않았습니다.", "There is no problem '{name}'; its answers were not read."
+)
+_NO_ANSWER = Text(
+    "{problem}에는 '{name}'(이)라는 값이 없어 읽지 않았습니다.", "{problem} has no answer '{name}'; it was not read."
+)

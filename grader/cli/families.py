@@ -1,0 +1,34 @@
+"""`nngrader families`: what there is to ask."""
+
+from typing import Any
+
+from grader.cli.bilingual import command as make_command
+from grader.cli.bilingual import json_option
+from grader.cli.layout import table
+from grader.cli.terminal import current
+from problems.catalog import FAMILIES, TASKS
+from problems.question import Kind
+from reference.text import Text
+
+
+@make_command("families", Text("모든 문제와 코드 과제를 보입니다.", "List every problem family and code task."))
+@json_option
+def command(*, as_json: bool) -> None:
+    kinds: list[Kind] = [*FAMILIES.values(), *TASKS.values()]
+    terminal = current()
+    if as_json:
+        terminal.data([_json(kind) for kind in kinds])
+        return
+    for row in table([[kind.id, kind.title[terminal.locale], ", ".join(kind.topics)] for kind in kinds]):
+        terminal.say(row)
+
+
+def _json(kind: Kind) -> dict[str, Any]:
+    return {
+        "id": kind.id,
+        "version": kind.version,
+        "title": kind.title.to_json(),
+        "kind": kind.kind,
+        "topics": list(kind.topics),
+        "coverage": list(kind.coverage),
+    }

@@ -1,0 +1,115 @@
+"""`nngrader show`: one variant as a student sees it."""
+
+from typing import Any
+
+from grader.cli.bilingual import command as make_command
+from grader.cli.bilingual import json_option
+from grader.cli.chosen import Chosen, Wanted, variant_options
+from grader.cli.layout import page, table, wrapped
+from grader.cli.terminal import current
+from grader.cli.tex_text import line_text, tex_text
+from problems.code_task import CodeTask
+from problems.family import Field
+from problems.question import blind_spots, fields, statement
+from reference.text import Text
+
+
+@make_command(
+    "show",
+    Text("문제 하나를 보입니다: 수, 문제, 답할 칸과 자릿수.", "Show one variant: numbers, statement, answer fields."),
+)
+@variant_options
+@json_option
+def command(wanted: Wanted, *, as_json: bool) -> None:
+    chosen = wanted.chosen()
+    if as_json:
+        current().data(_json(chosen))
+    else:
+        _print(chosen)
+
+
+def _json(chosen: Chosen) -> dict[str, Any]:
+    text = statement(chosen.kind, chosen.variant, chosen.decimals)
+    shown = fields(chosen.kind, chosen.variant, chosen.asked, chosen.decimals)
+    document = chosen.to_json() | {
+        "title": chosen.kind.title.to_json(),
+        "statement": text.to_json(),
+        "fields": [_field(field) for field in shown],
+        "blind_spots": [spot.to_json() for spot in _blind_spots(chosen)],
+    }
+    if isinstance(chosen.kind, CodeTask):
+        document["starter"] = {"ko": chosen.kind.starter("ko"), "en": chosen.kind.starter("en")}
+    return document
+
+
+def _field(field: Field) -> dict[str, Any]:
+    return {
+        "name": field.name,
+        "symbol": field.symbol,
+        "label": field.label.to_json(),
+        "shape": list(field.shape),
+        "decimals": field.decimals,
+        "integer": field.integer,
+    }
+
+
+def _blind_spots(chosen: Chosen) -> list[Text]:
+    """What fixed numbers cannot show; drawn ones are fair."""
+    if not chosen.fixed:
+        return []
+    return list(dict.fromkeys(blind_spots(chosen.kind, chosen.variant, chosen.asked, chosen.decimals)))
+
+
+def _print(chosen: Chosen) -> None:
+    terminal = current()
+    locale = terminal.locale
+    terminal.say(heading(chosen, chosen.kind.title[locale]))
+    terminal.say()
+    terminal.say(page(statement(chosen.kind, chosen.variant, chosen.decimals)[locale]))
+    shown = fields(chosen.kind, chosen.variant, chosen.asked, chosen.decimals)
+    if shown:
+        terminal.say()
+        terminal.say(_FIELDS)
+    rows = [
+        [f"  {f.name}", tex_text(f.symbol), line_text(f.label[locale]), _size(f)[locale], _digits(f)[locale]]
+        for f in shown
+    ]
+    for row in table(rows):
+        terminal.say(row)
+    if isinstance(chosen.kind, CodeTask):
+        terminal.say()
+        terminal.say(page(f"```\n{chosen.kind.starter(locale)}\n```"))
+    spots = _blind_spots(chosen)
+    if spots:
+        terminal.say()
+        terminal.say(_CANNOT_SHOW)
+    for spot in spots:
+        terminal.say("\n".join(wrapped(line_text(spot[locale]), "  ")))
+
+
+def heading(chosen: Chosen, title: str) -> str:
+    """The line above a variant."""
+    variant = chosen.variant
+    parts = [f"{variant.family} {variant.version}", title]
+    return " · ".join([*parts, f"seed {variant.seed}"] if variant.seed else parts)
+
+
+def _size(field: Field) -> Text:
+    if not field.shape:
+        return Text("", "")
+    if len(field.shape) == 1:
+        return Text(f"수 {field.shape[0]}개", f"{field.shape[0]} numbers")
+    rows = "×".join(str(side) for side in field.shape)
+    return Text(f"{rows} 행렬", f"{rows} matrix")
+
+
+def _digits(field: Field) -> Text:
+    if field.integer:
+        return Text("정수", "integer")
+    if field.decimals is None:
+        return Text("정확한 값", "exact")
+    return Text(f"소수 {field.decimals}자리", f"{field.decimals} decimals")
+
+
+_FIELDS = Text("답할 값:", "Answers to give:")
+_CANNOT_SHOW = Text("이 수로는 알 수 없는 것:", "What these numbers cannot tell:")

@@ -1,0 +1,53 @@
+"""`nngrader solve`: every value at full precision, and the worked solution."""
+
+from typing import Any
+
+from grader.cli.bilingual import command as make_command
+from grader.cli.bilingual import json_option
+from grader.cli.chosen import Chosen, Wanted, variant_options
+from grader.cli.layout import page, table
+from grader.cli.show import heading
+from grader.cli.terminal import current
+from grader.cli.tex_text import tex_text
+from problems.family import Family
+from problems.question import solution, solved, values
+from reference.text import Text
+
+
+@make_command("solve", Text("문제 하나의 모든 값과 풀이를 보입니다.", "Solve one variant, step by step."))
+@variant_options
+@json_option
+def command(wanted: Wanted, *, as_json: bool) -> None:
+    chosen = wanted.chosen()
+    if as_json:
+        current().data(_json(chosen))
+    else:
+        _print(chosen)
+
+
+def _json(chosen: Chosen) -> dict[str, Any]:
+    return chosen.to_json() | {"values": values(chosen.kind, chosen.variant), "steps": _steps(chosen)}
+
+
+def _steps(chosen: Chosen) -> list[dict[str, Any]]:
+    if not isinstance(chosen.kind, Family):
+        return []
+    steps = solved(chosen.kind, chosen.variant, chosen.decimals)
+    return [{"name": s.name, "symbol": s.symbol, "latex": s.latex, "value": s.value} for s in steps]
+
+
+def _print(chosen: Chosen) -> None:
+    terminal = current()
+    terminal.say(heading(chosen, chosen.kind.title[terminal.locale]))
+    terminal.say()
+    rows = [[f"  {step['name']}", tex_text(step["symbol"]), _full(step["value"])] for step in _steps(chosen)]
+    for row in table(rows):
+        terminal.say(row)
+    if rows:
+        terminal.say()
+    terminal.say(page(solution(chosen.kind, chosen.variant, chosen.decimals)[terminal.locale]))
+
+
+def _full(value: Any) -> str:
+    """A value with every digit it has."""
+    return "[" + ", ".join(_full(cell) for cell in value) + "]" if isinstance(value, list) else repr(value)
