@@ -60,12 +60,12 @@ chaos: install-dev  ## kill servers and workers at random while people hand in
 bench: install-dev  ## timings, as ratios within one run
 	$(BIN)/python -m tests.benchmarks
 
-requirements: install-dev  ## pin the dependencies again, with hashes and no addresses
+PIN := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header
+requirements: install-dev  ## pin the dependencies again, with hashes and without addresses
 	$(BIN)/pip install --quiet pip-tools
-	$(BIN)/pip-compile --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-header --no-emit-index-url \
-		--no-emit-trusted-host --no-emit-find-links --extra service -o requirements.txt pyproject.toml
-	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header --no-emit-index-url \
-		--no-emit-trusted-host --no-emit-find-links --extra service --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
+	$(PIN) --upgrade --extra service -o requirements.txt pyproject.toml
+	$(PIN) --extra service --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
+	sed -i '/^--/d' requirements.txt requirements-dev.txt
 
 clean:  ## remove the environment and the demo's data
 	rm -rf $(VENV) .nngrader build *.egg-info
