@@ -152,16 +152,20 @@ def _verdict(held: Held, diagnosis: Diagnosis) -> Verdict:
 
 
 def _share(held: Held, verdict: Verdict) -> Fraction:
-    """The share of the cells that earn; imprecise ones half. Zeros earn only what the other cells earn."""
-    credit = np.where(held.credited, 1.0, 0.5 if verdict is Verdict.IMPRECISE else 0.0) * held.present
-    if verdict is Verdict.IMPRECISE and held.credited.all():
-        credit = credit / 2
+    """The share of the cells that earn, imprecise ones half. Zeros earn only the share that the others earn."""
+    halves = _half_points(held, verdict)
     zero = np.asarray(held.chosen.unrounded.value == 0, dtype=bool)
     if zero.all() or not zero.any():
-        return Fraction(float(np.mean(credit))).limit_denominator(10_000)
-    others = Fraction(float(np.mean(credit[~zero]))).limit_denominator(10_000)
-    right_zeros = Fraction(float(np.sum(credit[zero]))).limit_denominator(10_000) * others
-    return (right_zeros + Fraction(float(np.sum(credit[~zero]))).limit_denominator(10_000)) / zero.size
+        return Fraction(int(halves.sum()), 2 * halves.size)
+    others = Fraction(int(halves[~zero].sum()), 2 * int((~zero).sum()))
+    return (Fraction(int(halves[~zero].sum()), 2) + Fraction(int(halves[zero].sum()), 2) * others) / halves.size
+
+
+def _half_points(held: Held, verdict: Verdict) -> Any:
+    """Two for a right cell, one for an imprecise one."""
+    if verdict is not Verdict.IMPRECISE:
+        return 2 * held.credited.astype(int)
+    return np.where(held.credited.all(), 1, 1 + held.credited) * held.present
 
 
 def _shows_work(held: Held, diagnosis: Diagnosis, verdict: Verdict) -> bool:
