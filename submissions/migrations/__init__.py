@@ -33,6 +33,11 @@ def migrate(database: Database) -> None:
         raise SetupError(_unexpected(error)) from error
 
 
+def exists(database: Database) -> bool:
+    """Whether there is a database at all (SQLite makes an empty file by merely looking)."""
+    return not database.sqlite or Path(database.url.database or "").exists()
+
+
 def check(database: Database) -> None:
     """Accept only a database that already has this code's schema; raises SetupError."""
     try:

@@ -30,10 +30,7 @@ ROOT = Path(__file__).parents[2]
 HAND_INS = 200
 STUDENTS = 20
 ROUND = ("worker", "web", "worker", "web", "worker", "supervisor")
-SERVE = (
-    f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
-    "from submissions.cli import serve; serve(['--port', sys.argv[1]], standalone_mode=False)"
-)
+SERVE = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from grader.cli import main; main()"
 SET = """
 id = "chaos"
 title = {ko = "혼돈", en = "Chaos"}
@@ -144,7 +141,7 @@ class Server:
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             self.process = subprocess.Popen(
-                [sys.executable, "-c", SERVE, str(self.port)],
+                [sys.executable, "-c", SERVE, "serve", "--port", str(self.port)],
                 env=self._environment,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
