@@ -158,7 +158,8 @@ def _share(held: Held, verdict: Verdict) -> Fraction:
     if zero.all() or not zero.any():
         return Fraction(int(halves.sum()), 2 * halves.size)
     others = Fraction(int(halves[~zero].sum()), 2 * int((~zero).sum()))
-    return (Fraction(int(halves[~zero].sum()), 2) + Fraction(int(halves[zero].sum()), 2) * others) / halves.size
+    earned: Fraction = Fraction(int(halves[~zero].sum()), 2) + Fraction(int(halves[zero].sum()), 2) * others
+    return earned / int(halves.size)
 
 
 def _half_points(held: Held, verdict: Verdict) -> Any:
