@@ -46,7 +46,7 @@ class Job:
         replies = self._load()
         return self._load_result(replies)
 
-    def call(self, calls: Sequence[Call]) -> list[CallResult]:
+    def call(self, calls: Sequence[Call | EncodedCall]) -> list[CallResult]:
         """Make the calls in order, in one batch as far as limits allow; one result per call.
 
         After a limit the remaining calls of that function are `NOT_RUN`; calls of other functions go on in a fresh
@@ -54,14 +54,14 @@ class Job:
         """
         sent = [encoded(call) for call in calls]
         replies: dict[int, Reply] = {}
-        waiting = list(range(len(calls)))
+        waiting = list(range(len(sent)))
         while waiting:
-            waiting = [at for at in waiting if calls[at].function not in self._stopped]
+            waiting = [at for at in waiting if sent[at].function not in self._stopped]
             if not waiting or not self._ready():
                 break
-            waiting = self._advance(calls, sent, waiting, replies)
+            waiting = self._advance(sent, waiting, replies)
         missed = _BROKEN if self._broken else _NOT_TRIED
-        return [self._call_result(call, replies.get(at, missed)) for at, call in enumerate(calls)]
+        return [self._call_result(call, replies.get(at, missed)) for at, call in enumerate(sent)]
 
     def close(self) -> None:
         """End the process at once: no exit handlers, no time for threads."""
@@ -80,9 +80,7 @@ class Job:
     ) -> None:
         self.close()
 
-    def _advance(
-        self, calls: Sequence[Call], sent: Sequence[EncodedCall], waiting: list[int], replies: dict[int, Reply]
-    ) -> list[int]:
+    def _advance(self, sent: Sequence[EncodedCall], waiting: list[int], replies: dict[int, Reply]) -> list[int]:
         """Send what fits into one frame, note the replies, and return what is still to be called."""
         count = fitting([sent[at] for at in waiting])
         batch = self._batch(call_request([sent[at] for at in waiting[:count]]))
@@ -94,7 +92,7 @@ class Job:
             elif last.outcome is Outcome.GRADER_ERROR:
                 self._broken = True
             else:
-                self._stopped.add(calls[at].function)
+                self._stopped.add(sent[at].function)
         replies.update(answered)
         return waiting[len(answered) :]
 
@@ -185,7 +183,7 @@ class Job:
             errors=errors,
         )
 
-    def _call_result(self, call: Call, reply: Reply) -> CallResult:
+    def _call_result(self, call: EncodedCall, reply: Reply) -> CallResult:
         return CallResult(
             reply.outcome,
             reply.value if reply.outcome is Outcome.RETURNED else None,

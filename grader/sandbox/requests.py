@@ -22,8 +22,12 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class EncodedCall:
-    """One call on the wire: its header fields, their rough size, and the bytes of its arrays."""
+    """One call on the wire: its header fields, their rough size, and the bytes of its arrays.
 
+    Calls that are made for every hand-in are encoded once and kept.
+    """
+
+    function: str
     fields: dict[str, Any]
     size: int
     data: bytes
@@ -43,8 +47,10 @@ def call_request(calls: Sequence[EncodedCall]) -> Request:
     return _request(wire.CALLS, header, len(calls), [call.data for call in calls])
 
 
-def encoded(call: Call) -> EncodedCall:
+def encoded(call: Call | EncodedCall) -> EncodedCall:
     """The call as it goes over the wire; raises `wire.WireError` for arguments that are not plain data."""
+    if isinstance(call, EncodedCall):
+        return call
     encoder = wire.Encoder()
     shared = [encoder.encode(value) for value in call.shared]
     operations = [(call.function, call.args), *[(method.name, method.args) for method in call.then]]
@@ -55,7 +61,7 @@ def encoded(call: Call) -> EncodedCall:
     }
     data = b"".join(encoder.buffers)
     fields["size"] = len(data)
-    return EncodedCall(fields, len(encoder.payload(fields)) - len(data), data)
+    return EncodedCall(call.function, fields, len(encoder.payload(fields)) - len(data), data)
 
 
 def fitting(calls: Sequence[EncodedCall]) -> int:

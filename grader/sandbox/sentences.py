@@ -1,5 +1,7 @@
 """One sentence per way a call can end, in Korean and English, naming the function, the line and the limit."""
 
+from functools import lru_cache
+
 from grader.sandbox.conversation import Reply
 from grader.sandbox.outcome import Limits, Outcome, StudentError
 from reference.text import Text
@@ -79,6 +81,8 @@ def sentence(reply: Reply, what: Text, limits: Limits, error: StudentError | Non
     """The message of one result."""
     if error is not None and reply.outcome is Outcome.RAISED:
         return _raised(reply, what, error, allowed)
+    if reply.outcome is Outcome.RETURNED:
+        return _returned(what)
     template = _SENTENCES.get(reply.outcome)
     if template is None:
         template = _TOO_SLOW if reply.reason == "wall" else _TOO_MUCH_CPU
@@ -91,6 +95,12 @@ def sentence(reply: Reply, what: Text, limits: Limits, error: StudentError | Non
         came=reply.came or reply.reason,
         reason=f" ({reply.reason})" if reply.reason.startswith("SIG") else "",
     )
+
+
+@lru_cache(maxsize=256)
+def _returned(what: Text) -> Text:
+    """Nearly every sentence is this one, hundreds of times for each hand-in."""
+    return _SENTENCES[Outcome.RETURNED].format(what=what)
 
 
 def _raised(reply: Reply, what: Text, error: StudentError, allowed: tuple[str, ...]) -> Text:
