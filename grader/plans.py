@@ -7,6 +7,7 @@ from functools import lru_cache
 import numpy as np
 
 from grader.sandbox import Call, CallResult
+from grader.sandbox.requests import EncodedCall, encoded
 from problems.code_task import CodeTask, Equals, Probe, Property, ReturnsArray
 from problems.inputs import Args, Inputs
 
@@ -17,7 +18,7 @@ class Batch:
 
     function: str
     hidden: bool
-    calls: tuple[Call, ...]
+    calls: tuple[EncodedCall, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ class _Layout:
         batches: list[Batch] = []
         found: dict[tuple[str, object, str], Place] = {}
         for hidden, function in [(hidden, function) for hidden in (False, True) for function in functions]:
-            calls: list[Call] = []
+            calls: list[EncodedCall] = []
             for key, series in self.series.items():
                 if (series.hidden, series.function) == (hidden, function):
                     found[key] = Place(len(batches), len(calls))
@@ -133,9 +134,9 @@ class _Layout:
         places = {prop: tuple(found[key] for key in keys) for prop, keys in self.wanted.items()}
         return tuple(batches), places
 
-    def _calls(self, key: tuple[str, object, str], series: _Series) -> list[Call]:
+    def _calls(self, key: tuple[str, object, str], series: _Series) -> list[EncodedCall]:
         read_back = key in self.read_back
         return [
-            Call(series.function, series.probe.arguments(*args), read_back=read_back)
+            encoded(Call(series.function, series.probe.arguments(*args), read_back=read_back))
             for args in self.banks[series.inputs]
         ]

@@ -53,7 +53,7 @@ class Inputs:
     name: str
     parts: tuple[Input, ...]
     always: tuple[Args, ...] = ()
-    draws: int = 6
+    draws: int = 4
     make: Callable[..., Args] | None = None
 
     def arguments(self, drawn: tuple[Any, ...]) -> Args:

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from problems.array_inputs import INTEGERS, LARGE, LOGITS, NONZERO, ROWS, ROWS_APART, SHIFTED, VECTORS
+from problems.array_inputs import INTEGERS, LARGE, LOGITS, NONZERO, ROWS, ROWS_APART, SHIFTED, SMOOTH, VECTORS
 from problems.code_task import CodeTask, Equals, FunctionSpec, Judge, Law, Probe, Property
 from problems.elementwise import at_zero, derivative, extremes, own_slope, returns_array, slope, values
 from problems.inputs import Args, Inputs
@@ -56,13 +56,13 @@ PROPERTIES = (
     ),
     returns_array("sigmoid", VECTORS, "sigmoid.values"),
     derivative("sigmoid", VECTORS),
-    own_slope("sigmoid", VECTORS),
+    own_slope("sigmoid", SMOOTH),
     returns_array("sigmoid_grad", VECTORS, "sigmoid_grad.values"),
     values("tanh", Text("`tanh` 함수는 쌍곡탄젠트 함수입니다.", "`tanh` is the hyperbolic tangent."), VECTORS),
     extremes("tanh"),
     returns_array("tanh", VECTORS, "tanh.values"),
     derivative("tanh", VECTORS),
-    own_slope("tanh", VECTORS),
+    own_slope("tanh", SMOOTH),
     returns_array("tanh_grad", VECTORS, "tanh_grad.values"),
     values(
         "relu",
@@ -75,7 +75,7 @@ PROPERTIES = (
     returns_array("relu", VECTORS, "relu.values"),
     derivative("relu", NONZERO),
     at_zero("relu_grad", partial(slope, ACTIVATIONS["relu"])),
-    own_slope("relu", NONZERO),
+    own_slope("relu", SMOOTH),
     returns_array("relu_grad", NONZERO, "relu_grad.values"),
     of_softmax(
         "values",
