@@ -4,4 +4,14 @@ from typing import Final
 
 from flask import Blueprint
 
-BLUEPRINTS: Final[tuple[Blueprint, ...]] = ()
+from submissions.pages import assets, assignment, attempt, front, operator, preferences, staff
+
+BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
+    front.blueprint,
+    preferences.blueprint,
+    assets.blueprint,
+    assignment.blueprint,
+    attempt.blueprint,
+    staff.blueprint,
+    operator.blueprint,
+)

@@ -1,0 +1,120 @@
+// What the pages can do better with a script. Without it everything still works.
+"use strict";
+
+(() => {
+  document.documentElement.classList.add("scripted");
+
+  const form = document.querySelector("form.hand-in");
+  const summary = document.getElementById("summary");
+  if (summary) summary.focus();
+  document.addEventListener("click", closeMenus);
+  document.addEventListener("keydown", (event) => event.key === "Escape" && closeMenus(event));
+  window.addEventListener("pageshow", (event) => event.persisted && form && ready(form));
+  if (!form) return;
+
+  const files = form.querySelector("input[type=file]");
+  form.addEventListener("change", (event) => event.target.matches(".num") && checkOne(event.target));
+  form.addEventListener("submit", send);
+  if (files) {
+    files.addEventListener("change", checkFiles);
+    for (const kind of ["dragenter", "dragover"]) files.addEventListener(kind, () => over(true));
+    for (const kind of ["dragleave", "drop"]) files.addEventListener(kind, () => over(false));
+  }
+
+  function closeMenus(event) {
+    for (const menu of document.querySelectorAll("details.menu[open]")) {
+      if (event.type === "keydown") menu.querySelector("summary").focus();
+      if (event.type === "keydown" || !menu.contains(event.target)) menu.open = false;
+    }
+  }
+
+  function over(isOver) {
+    files.closest(".drop").classList.toggle("over", isOver);
+  }
+
+  // Ask the server what is wrong with the form; null when it cannot say. Nothing is handed in by asking.
+  async function ask(withFiles) {
+    const data = new FormData(form);
+    if (!withFiles) data.delete("files");
+    try {
+      const answer = await fetch(form.dataset.check, { method: "POST", body: data });
+      return answer.ok ? await answer.json() : null;
+    } catch {
+      return null;
+    }
+  }
+
+  async function checkOne(input) {
+    const said = await ask(false);
+    if (said) show(input, said.cells[input.name]);
+  }
+
+  function show(input, why) {
+    const place = input.closest(".widget").querySelector("[data-said]");
+    place.querySelector(`[data-for="${CSS.escape(input.name)}"]`)?.remove();
+    input.classList.toggle("is-invalid", Boolean(why));
+    if (!why) return input.removeAttribute("aria-invalid");
+    input.setAttribute("aria-invalid", "true");
+    const line = document.createElement("span");
+    line.dataset.for = input.name;
+    line.textContent = why;
+    place.append(line);
+  }
+
+  async function checkFiles() {
+    const list = document.getElementById("chosen");
+    list.replaceChildren(...[...files.files].map(entry));
+    document.getElementById("files-said").replaceChildren();
+    if (!tooLarge()) showFiles(await ask(true));
+  }
+
+  function entry(file) {
+    const line = document.createElement("li");
+    line.textContent = `${file.name} · ${(file.size / 1024).toFixed(1)} kB`;
+    return line;
+  }
+
+  function tooLarge() {
+    const size = [...files.files].reduce((sum, file) => sum + file.size, 0);
+    const much = size > Number(files.dataset.most);
+    files.setCustomValidity(much ? files.dataset.tooLarge : "");
+    if (much) files.reportValidity();
+    return much;
+  }
+
+  function showFiles(said) {
+    document.getElementById("files-said").innerHTML = said ? said.files : "";
+  }
+
+  async function send(event) {
+    if (form.dataset.checked) return;
+    event.preventDefault();
+    if (files && tooLarge()) return;
+    const button = form.querySelector(".submit-bar button");
+    button.disabled = true;
+    button.dataset.word ??= button.textContent;
+    button.textContent = button.dataset.busy;
+    const said = await ask(true);
+    const wrong = said ? Object.keys(said.cells) : [];
+    if (said) {
+      for (const input of form.querySelectorAll(".num")) show(input, said.cells[input.name]);
+      showFiles(said);
+    }
+    if (!wrong.length && !(said && said.files)) {
+      form.dataset.checked = "yes";
+      return form.submit();
+    }
+    ready(form);
+    const first = wrong.length ? document.getElementById(wrong[0]) : files;
+    first.focus({ preventScroll: true });
+    first.scrollIntoView({ block: "center" });
+  }
+
+  function ready(ours) {
+    const button = ours.querySelector(".submit-bar button");
+    delete ours.dataset.checked;
+    if (!button) return;
+    button.disabled = false;
+    if (button.dataset.word) button.textContent = button.dataset.word;
+  }
+})();
