@@ -1,0 +1,60 @@
+"""The rules that a problem must keep to be set, each broken one as a sentence."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from grader.gradient_witness import Witnessed
+from grader.mutation import Adequacy
+from grader.separation import Separation
+from problems.fairness import WIDEST
+from reference.text import Text
+
+LEAST_ACCEPTANCE: Final = 0.05
+
+
+def broken_by_family(
+    acceptance: float,
+    hopeless: int,
+    separations: Iterable[Separation],
+    widths: Mapping[str, float],
+    gradients: Iterable[Witnessed],
+) -> tuple[Text, ...]:
+    """What a family must not do."""
+    found: list[Text] = []
+    if acceptance < LEAST_ACCEPTANCE:
+        found.append(_RARE.format(share=f"{acceptance:.1%}", least=f"{LEAST_ACCEPTANCE:.0%}"))
+    if hopeless:
+        found.append(_HOPELESS.format(count=hopeless))
+    hidden = [s for s in separations if s.shows == 0 and not s.convention]
+    found += [_HIDDEN.format(step=s.step, mistake=s.mistake) for s in hidden]
+    wide = {name: width for name, width in widths.items() if width > WIDEST}
+    found += [_WIDE.format(step=name, width=f"{width:.1f}", most=f"{WIDEST:g}") for name, width in wide.items()]
+    wrong = {w.step: w for w in gradients if not w.agrees}
+    return (*found, *(_WRONG.format(step=w.step, of=w.of, wrt=w.wrt) for w in wrong.values()))
+
+
+def broken_by_task(adequacy: Adequacy) -> tuple[Text, ...]:
+    """What a code task must not do."""
+    survivors = [_SURVIVED.format(mutant=mutant.mutant) for mutant in adequacy.mutants if not mutant.by]
+    refused = [_REFUSED.format(answer=a.answer, by=", ".join(a.refused_by)) for a in adequacy.answers if a.refused_by]
+    return (*survivors, *refused)
+
+
+_RARE = Text(
+    "시도의 {share}만 공정한 문제가 됩니다({least} 이상이어야 합니다).",
+    "Only {share} of the draws are fair; {least} is the least.",
+)
+_HOPELESS = Text("씨앗 {count}개에서는 공정한 문제가 나오지 않습니다.", "{count} seeds give no fair variant at all.")
+_HIDDEN = Text(
+    "{step}의 실수 '{mistake}'는 어떤 수로도 옳은 값과 구별되지 않습니다.",
+    "At {step} no draw tells the mistake '{mistake}' from the right value.",
+)
+_WIDE = Text(
+    "{step}의 허용 범위가 마지막 자리의 {width}배입니다({most}배까지).",
+    "The half box of {step} is {width} units wide; {most} is the most.",
+)
+_WRONG = Text(
+    "{step}은(는) {of}을(를) {wrt}(으)로 미분한 값과 다릅니다.", "{step} is not the derivative of {of} by {wrt}."
+)
+_SURVIVED = Text("알려진 오답 '{mutant}'이(가) 모든 검사를 통과합니다.", "The mutant '{mutant}' survives every check.")
+_REFUSED = Text("옳은 답 '{answer}'이(가) {by} 검사에서 틀립니다.", "The right answer '{answer}' is refused by {by}.")
