@@ -116,32 +116,38 @@ def _truncated(held: Held) -> bool:
     """The right value cut off instead of rounded, in every cell that is off."""
     if held.step.integer or held.as_right.track.working.exact:
         return False
-    return any(_cut_off(held, c.unrounded.low, c.unrounded.high) for c in (held.as_right, held.as_own))
+    units = np.maximum(_typed_units(held), held.unit)
+    return any(_cut_off(held, c.unrounded.low, c.unrounded.high, units) for c in (held.as_right, held.as_own))
 
 
-def _cut_off(held: Held, low: Any, high: Any) -> bool:
-    toward_zero = np.where(held.value > 0, high - held.value, held.value - low)
-    nearest = np.where(held.value > 0, np.maximum(held.value, low), np.minimum(held.value, high))
-    short = (np.abs(held.value) <= np.abs(nearest)) & (toward_zero >= 0) & (np.abs(nearest - held.value) < held.unit)
+def _cut_off(held: Held, low: Any, high: Any, units: Any) -> bool:
+    """Nearer to zero than some value of the box, by less than a unit of the last digit typed."""
     off = held.present & ~held.credited
-    return bool(off.any() and np.all(short[off]) and np.all(held.value[off] != 0 if np.ndim(held.value) else True))
+    sign = np.sign(held.value)
+    smallest, largest = np.minimum(np.abs(low), np.abs(high)), np.maximum(np.abs(low), np.abs(high))
+    short = (np.abs(held.value) <= largest) & (np.abs(held.value) > smallest - units)
+    return bool(np.all((short & (sign != 0) & (np.sign(low) == sign) & (np.sign(high) == sign))[off]))
 
 
 def _too_few_digits(held: Held) -> bool:
     """Right at the precision it was typed with, which is less than was asked."""
     if held.step.integer or held.as_right.track.working.exact:
         return False
-    typed = np.empty(held.step.layout.shape)
-    typed.reshape(-1)[:] = [_typed_unit(cell, held.unit) for cell in held.answer.cells]
-    unit = held.step.layout.inside(typed)
-    off = held.present & ~held.credited
+    units, off = _typed_units(held), held.present & ~held.credited
     for candidate in (held.as_right, held.as_own):
         box = candidate.unrounded
         near = np.abs(held.value - box.value) <= NEAR * np.abs(box.value)
-        coarse = (held.value + unit / 2 >= box.low) & (held.value - unit / 2 <= box.high)
-        if np.all((near & coarse & (unit > held.unit) & (held.value != 0))[off]):
+        coarse = (held.value + units / 2 >= box.low) & (held.value - units / 2 <= box.high)
+        if np.all((near & coarse & (units > held.unit) & (held.value != 0))[off]):
             return True
     return False
+
+
+def _typed_units(held: Held) -> Any:
+    """For each cell the unit of the last digit typed, or the field's own."""
+    units = np.empty(held.step.layout.shape)
+    units.reshape(-1)[:] = [_typed_unit(cell, held.unit) for cell in held.answer.cells]
+    return held.step.layout.inside(units)
 
 
 def _typed_unit(cell: Any, unit: float) -> float:
