@@ -57,6 +57,7 @@ def descendants(pid: int) -> list[int]:
 
 def tree_cpu_ms(pid: int) -> float:
     """CPU of the sandbox's processes, with the jobs that have ended and been reaped."""
+    time.sleep(0.1)  # until the last job has been reaped: from then on its time is its parent's
     ticks = 0
     for process in descendants(pid):
         fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
