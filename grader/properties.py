@@ -143,7 +143,7 @@ def _says_nothing(examples: Sequence[Args], results: Sequence[CallResult]) -> bo
         return False
     flat = np.concatenate([value.ravel() for value in found])
     echo = all(np.array_equal(value, np.asarray(args[0])) for value, args in zip(found, examples, strict=True))
-    return echo or bool((flat == flat[0]).all())
+    return echo or bool((flat == flat[:1]).all())
 
 
 def _blank(prop: Property, worth: Fraction, verdict: Verdict, message: Text) -> Finding:
