@@ -49,7 +49,8 @@ class PlainRunner:
 
     def _start(self, limits: Limits) -> "PlainChannel":
         role = {
-            "modules": [*self._profile.modules, *self._profile.quiet],
+            "modules": self._profile.modules,
+            "shelf": self._profile.shelf,
             "memory_bytes": limits.memory_mb << 20,
             "cpu_s": int(limits.total_cpu_s + 1),
         }

@@ -44,41 +44,46 @@ KILLED = (
     *("iopl", "ioperm", "modify_ldt", "personality", "memfd_secret"),
 )
 
-_STANDARD = (
-    *(
-        "__future__",
-        "abc",
-        "argparse",
-        "array",
-        "ast",
-        "asyncio",
-        "base64",
-        "binascii",
-        "bisect",
-        "builtins",
-        "calendar",
-        "cmath",
-    ),
-    *("codecs", "collections", "collections.abc", "colorsys", "contextlib", "contextvars"),
-    *("copy", "csv", "dataclasses", "datetime", "decimal", "difflib", "enum", "errno", "fractions", "functools"),
-    *("gc", "getpass", "glob", "graphlib", "hashlib", "heapq", "html", "importlib", "inspect", "io", "itertools"),
-    *("json", "keyword", "linecache", "locale", "logging", "math", "numbers", "operator", "os"),
-    *("os.path", "pathlib", "pickle", "platform", "pprint", "queue", "random", "re", "reprlib", "sched", "secrets"),
-    *("select", "shutil", "signal", "socket", "statistics", "string", "struct", "subprocess", "sys", "tempfile"),
-    *("textwrap", "threading", "time", "timeit", "token", "tokenize", "traceback", "types", "typing", "unicodedata"),
-    *("unittest", "uuid", "warnings", "weakref", "zlib"),
+# Loaded in every zygote: what most submissions import, and what the sandbox itself needs.
+_LOADED = (
+    *("__future__", "abc", "array", "bisect", "builtins", "cmath", "codecs", "collections", "collections.abc"),
+    *("contextlib", "copy", "copyreg", "dataclasses", "datetime", "decimal", "enum", "errno", "fractions"),
+    *("functools", "gc", "heapq", "inspect", "io", "itertools", "json", "linecache", "math", "numbers", "operator"),
+    *("os", "os.path", "pickle", "pprint", "random", "re", "reprlib", "signal", "statistics", "string", "struct"),
+    *("sys", "textwrap", "time", "tokenize", "traceback", "types", "typing", "unicodedata", "warnings", "weakref"),
+    *("numpy", "numpy.dtypes", "numpy.exceptions", "numpy.fft", "numpy.lib.stride_tricks", "numpy.linalg"),
+    *("numpy.random", "_strptime", "ctypes", "encodings", "stringprep", "threading", "zlib", "contextvars"),
+    # Extensions that modules on the shelf need: these can only be loaded while files can be read.
+    *("_csv", "_posixsubprocess", "_queue", "_socket", "_uuid", "binascii", "fcntl", "grp", "resource", "select"),
 )
-_QUIET = ("_strptime", "copyreg", "stringprep", "encodings", "ctypes")
-_NUMPY = (
-    *("numpy", "numpy.char", "numpy.ctypeslib", "numpy.dtypes", "numpy.exceptions", "numpy.fft", "numpy.lib"),
-    *("numpy.lib.format", "numpy.lib.mixins", "numpy.lib.scimath", "numpy.lib.stride_tricks", "numpy.linalg"),
-    *("numpy.ma", "numpy.polynomial", "numpy.random", "numpy.rec", "numpy.strings", "numpy.testing", "numpy.typing"),
+# Kept as code, loaded by the job that asks for them.
+_SHELF = (
+    *("argparse", "ast", "asyncio", "base64", "calendar", "colorsys", "concurrent", "configparser", "csv", "difflib"),
+    *("dis", "doctest", "getpass", "glob", "graphlib", "hashlib", "html", "importlib.resources", "keyword", "locale"),
+    *("logging", "pathlib", "platform", "queue", "sched", "secrets", "shutil", "socket", "subprocess", "tempfile"),
+    *("timeit", "token", "unittest", "uuid", "fnmatch", "stat", "selectors", "bdb", "cmd", "pdb", "code"),
+    *(
+        "codeop",
+        "email",
+        "fileinput",
+        "gettext",
+        "importlib",
+        "numpy",
+        "pstats",
+        "profile",
+        "quopri",
+        "stat",
+        "sysconfig",
+        "trace",
+        "urllib",
+        "zipfile",
+    ),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The modules of one zygote. `quiet` ones are loaded for others' sake and not offered to students by name.
+    """The modules of one zygote: `modules` are loaded, those on the `shelf` can be loaded by a job from memory.
 
     `packages` are the distributions that must be installed for it; they are also what students are told about.
     """
@@ -86,7 +91,7 @@ class Profile:
     name: str
     packages: tuple[str, ...]
     modules: tuple[str, ...]
-    quiet: tuple[str, ...] = _QUIET
+    shelf: tuple[str, ...]
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -94,4 +99,4 @@ class Profile:
         return (*self.packages, "math", "random", "itertools", "functools", "collections", "dataclasses", "typing")
 
 
-PROFILES = {profile.name: profile for profile in (Profile("numpy", ("numpy",), _STANDARD + _NUMPY),)}
+PROFILES = {profile.name: profile for profile in (Profile("numpy", ("numpy",), _LOADED, _SHELF),)}

@@ -98,7 +98,8 @@ def start(profile: Profile, level: Level) -> Zygote:
     site = command.site_paths(profile.packages)
     uid = command.SANDBOX_UID if os.getuid() == 0 else None
     config = ZygoteConfig(
-        (*profile.modules, *profile.quiet),
+        profile.modules,
+        profile.shelf,
         seccomp.packed(seccomp.program(architecture)),
         landlock=level is not Level.L1,
         uid=None if level is Level.L3 else uid,

@@ -9,7 +9,7 @@ import struct
 import subprocess
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from grader.sandbox.channel import Ended
@@ -32,14 +32,14 @@ class ZygoteConfig:
     """What a zygote loads and puts its jobs under; `uid` is set when it must lower itself."""
 
     modules: tuple[str, ...]
+    shelf: tuple[str, ...]
     seccomp: bytes
     landlock: bool
     uid: int | None
 
     def to_message(self) -> bytes:
         """The first control message."""
-        fields = {"modules": self.modules, "landlock": self.landlock, "uid": self.uid}
-        return json.dumps(fields | {"seccomp": base64.b64encode(self.seccomp).decode()}).encode()
+        return json.dumps(asdict(self) | {"seccomp": base64.b64encode(self.seccomp).decode()}).encode()
 
 
 class Keeper(threading.Thread):
@@ -155,6 +155,7 @@ class Zygote:
                 self._control.close()  # out of step from here on: this zygote is done
                 raise ZygoteError(f"the zygote does not answer: {error}") from error
         if len(answer) != ANSWER.size:
+            self._control.close()
             raise ZygoteError("the zygote has ended")
         fields: tuple[int, int, int, int, int, int] = ANSWER.unpack(answer)
         if not fields[0]:

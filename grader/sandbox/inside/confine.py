@@ -1,8 +1,8 @@
 """From a fresh fork to a confined job, in the one order that leaves no gap."""
 
+import _signal  # type: ignore[import-not-found]  # the module `signal` turns every number into an enum first
 import os
 import resource
-import signal
 from dataclasses import dataclass
 
 from . import kernel, landlock
@@ -24,7 +24,7 @@ class Confinement:
 
 def confine(confinement: Confinement, memory_bytes: int, cpu_s: int) -> None:
     """Confine this freshly forked process, whose three pipe ends are in their places. Raises OSError."""
-    kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
+    kernel.prctl(kernel.PR_SET_PDEATHSIG, _signal.SIGKILL)
     if os.getppid() != confinement.zygote:
         os._exit(1)  # the zygote died before the death signal was armed
     os.setsid()
@@ -44,9 +44,9 @@ def confine(confinement: Confinement, memory_bytes: int, cpu_s: int) -> None:
 
 
 def _reset_signals() -> None:
-    signal.set_wakeup_fd(-1)
-    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_SETMASK, ())
+    _signal.set_wakeup_fd(-1)
+    _signal.signal(_signal.SIGPIPE, _signal.SIG_DFL)
+    _signal.pthread_sigmask(_signal.SIG_SETMASK, ())
 
 
 def _limit(address_space: int, cpu_s: int) -> None:

@@ -5,8 +5,11 @@ import importlib
 import mmap
 import sys
 from collections.abc import Sequence
+from importlib.machinery import BuiltinImporter, FrozenImporter, PathFinder
 
 import numpy as np
+
+from .shelf import Shelf
 
 if sys.platform != "win32":
     import resource
@@ -15,11 +18,16 @@ PAGE = 4096
 STEP = 1 << 20
 
 
-def load(modules: Sequence[str]) -> None:
-    """Import the modules and warm what they do on first use."""
+def load(modules: Sequence[str], shelf: Sequence[str]) -> None:
+    """Import the modules, keep the code of those on the shelf, warm caches, and read no file from then on."""
     for name in modules:
         importlib.import_module(name)
     _warm()
+    _close_files(shelf)
+
+
+def settle() -> None:
+    """Collect what is left over, and keep the collector from ever visiting the rest again."""
     gc.collect()
     gc.freeze()
 
@@ -36,6 +44,24 @@ def address_space() -> int:
     finally:
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
     return high
+
+
+def _close_files(names: Sequence[str]) -> None:
+    """From here on only what is loaded, built in or on the shelf can be imported."""
+    shelf = Shelf()
+    shelf.fill([*names, *_build_settings()])
+    sys.meta_path[:] = [BuiltinImporter, FrozenImporter, shelf]
+    sys.path.clear()
+    sys.path_hooks.clear()
+    sys.path_importer_cache.clear()
+
+
+def _build_settings() -> list[str]:
+    """The module that `sysconfig` reads the build's settings from, named after the platform; not all have one."""
+    name = (
+        f"_sysconfigdata_{getattr(sys, 'abiflags', '')}_{sys.platform}_{getattr(sys.implementation, '_multiarch', '')}"
+    )
+    return [name] if sys.platform != "win32" and PathFinder.find_spec(name) else []
 
 
 def _page_fits() -> bool:

@@ -25,7 +25,7 @@ def main(role: str) -> None:
 
 def _serve_plain(role: dict[str, Any]) -> None:
     """Requests come on standard input, replies go to what was standard output, prints to standard error."""
-    preload.load(role["modules"])
+    preload.load(role["modules"], role["shelf"])
     requests, replies = os.dup(0), os.dup(1)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(2, 1)

@@ -18,6 +18,7 @@ from . import confine, kernel, landlock, preload
 from .control import ANSWER, FORK, REQUEST, USAGE
 from .harness import Harness
 from .output import Output
+from .rehearsal import rehearse
 
 CONTROL, RULESET = 10, 11
 MAX_DESCRIPTORS = 64
@@ -101,8 +102,10 @@ def open_descriptors() -> set[int]:
 
 
 def _prepared(control: socket.socket, config: dict[str, Any]) -> tuple[Zygote, dict[str, Any]]:
-    preload.load(config["modules"])
+    preload.load(config["modules"], config["shelf"])
     output = Output(1)
+    rehearse(output)
+    preload.settle()
     _lower_privileges(config["uid"])
     ruleset = _ruleset() if config["landlock"] else None
     confinement = confine.Confinement(

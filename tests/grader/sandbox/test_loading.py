@@ -3,6 +3,7 @@
 import pytest
 
 from grader.sandbox import Call, CallResult, Limits, Outcome, Sandbox, SourceFile
+from grader.sandbox.policy import PROFILES
 
 pytestmark = pytest.mark.sandbox
 
@@ -166,3 +167,23 @@ def test_an_empty_submission_defines_nothing(best: Sandbox) -> None:
 def test_null_bytes_and_surrogates_in_source_are_errors_not_faults(best: Sandbox) -> None:
     assert load(best, SourceFile("hw.py", "x = 1\x00")).outcome is Outcome.RAISED
     assert load(best, SourceFile("hw.py", "x = '\ud800'")).outcome is Outcome.RETURNED
+
+
+@pytest.mark.parametrize("module", PROFILES["numpy"].modules + PROFILES["numpy"].shelf)
+def test_every_listed_module_can_be_imported(best: Sandbox, module: str) -> None:
+    """Loaded or on the shelf: no module that the profile names needs a file when a job asks for it."""
+    result = load(best, SourceFile("hw.py", f"import {module}"))
+    assert result.outcome is Outcome.RETURNED, result.message.en
+
+
+def test_modules_from_the_shelf_work(best: Sandbox) -> None:
+    source = (
+        "import argparse, unittest\nimport numpy as np\nfrom numpy.polynomial import Polynomial\n"
+        "def f():\n"
+        " np.testing.assert_allclose([1.0], [1.0])\n"
+        " masked = np.ma.masked_array([1.0, 2.0], [0, 1]).sum()\n"
+        " args = argparse.ArgumentParser().parse_args([])\n"
+        " return [float(masked), float(Polynomial([1, 2])(3)), vars(args), np.char.upper('a').item()]\n"
+    )
+    with best.job([SourceFile("hw.py", source)]) as job:
+        assert job.call([Call("f")])[0].value == [1.0, 7.0, {}, "A"]
