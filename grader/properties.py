@@ -99,7 +99,7 @@ class _Marking:
         example = counterexample(prop, shown)
         told = _told(prop, shown)
         if mistakes:
-            told = joined([_named(mistakes), told])
+            told = joined([_named(mistakes), told], "\n\n")
         only = mistakes[0].id if len(mistakes) == 1 else None
         finding = replace(
             blank,

@@ -49,7 +49,7 @@ MUTANTS = (
         "overflow",
         "sigmoid(x)",
         "np.exp(x) / (1 + np.exp(x))",
-        said("큰 입력에서 $e^x$가 넘치는(inf/inf)", "when $e^x$ overflows for a large input (inf/inf)"),
+        said("큰 입력에서 $e^x$가 넘쳐서(inf/inf) 나온", "when $e^x$ overflows for a large input (inf/inf)"),
     ),
     wrong("is-tanh", "sigmoid(x)", "np.tanh(x)", said("시그모이드가 아니라 tanh의", "from tanh, not the sigmoid")),
     wrong(
@@ -103,7 +103,9 @@ MUTANTS = (
         "overflow",
         "tanh(x)",
         "(np.exp(x) - np.exp(-x)) / (np.exp(x) + np.exp(-x))",
-        said("큰 입력에서 지수 함수가 넘치는(inf/inf)", "when the exponentials overflow for a large input (inf/inf)"),
+        said(
+            "큰 입력에서 지수 함수가 넘쳐서(inf/inf) 나온", "when the exponentials overflow for a large input (inf/inf)"
+        ),
     ),
     wrong(
         "upside-down",
@@ -198,7 +200,7 @@ MUTANTS = (
         "softmax(z)",
         "e = np.exp(z)\nreturn e / np.sum(e, axis=-1, keepdims=True)",
         said(
-            "최댓값을 빼지 않아 지수 함수가 넘치는",
+            "최댓값을 빼지 않아 지수 함수가 넘쳐서 나온",
             "when the exponentials overflow, because the maximum is not subtracted",
         ),
     ),
@@ -219,7 +221,7 @@ MUTANTS = (
         "softmax(z)",
         "e = np.exp(z - np.max(z))\nreturn e / np.sum(e, axis=-1, keepdims=True)",
         said(
-            "행마다가 아니라 전체의 최댓값을 빼서 작은 행이 0이 되는",
+            "행마다가 아니라 전체의 최댓값을 빼서 작은 행이 0이 된",
             "if the maximum of the whole array is subtracted, so that rows far below it become 0",
         ),
     ),

@@ -85,31 +85,45 @@ PROPERTIES = (
     of_softmax(
         "rows",
         ROWS,
-        Text("2차원 배열에서는 각 행에 따로 적용합니다.", "In a 2-D array it works on each row by itself."),
+        Text(
+            "`softmax` 함수는 2차원 배열에서 각 행에 따로 적용됩니다.",
+            "`softmax` works on each row of a 2-D array by itself.",
+        ),
     ),
     of_softmax(
         "sums",
         ROWS,
         Text(
-            "각 행의 값은 양수이고 합이 1이며, 큰 로짓이 큰 확률을 받습니다.",
-            "The entries of each row are positive and sum to 1, and a larger logit gets a larger share.",
+            "`softmax`의 각 행은 양수이고 합이 1이며, 큰 로짓이 큰 확률을 받습니다.",
+            "Every row of `softmax` is positive and sums to 1, and a larger logit gets a larger share.",
         ),
         Law(shares),
     ),
     of_softmax(
         "shift",
         SHIFTED,
-        Text("모든 로짓에 같은 수를 더해도 결과가 같습니다.", "Adding one number to all logits changes nothing."),
+        Text(
+            "모든 로짓에 같은 수를 더해도 `softmax`의 결과는 같습니다.",
+            "Adding one number to all logits does not change `softmax`.",
+        ),
         Law(unmoved),
         probes=(Probe("softmax", lambda z, _: (z,)), Probe("softmax", lambda z, shift: (z + shift,))),
     ),
     of_softmax(
-        "large", LARGE, Text("로짓이 ±1000이어도 nan 없이 옳습니다.", "It is right for logits of ±1000, without nan.")
+        "large",
+        LARGE,
+        Text(
+            "`softmax` 함수는 로짓이 ±1000이어도 nan 없이 옳은 값을 냅니다.",
+            "`softmax` is right for logits of ±1000, without nan.",
+        ),
     ),
     of_softmax(
         "far",
         ROWS_APART,
-        Text("행마다 로짓의 크기가 크게 달라도 옳습니다.", "It is right when the rows lie far apart."),
+        Text(
+            "`softmax` 함수는 행마다 로짓의 크기가 크게 달라도 옳은 값을 냅니다.",
+            "`softmax` is right when the rows lie far apart.",
+        ),
         hidden=True,
     ),
     returns_array("softmax", LOGITS, "softmax.values"),
