@@ -155,6 +155,7 @@ def _lines(session: Session, assignment: Assignment, *of: ColumnElement[bool]) -
 
 
 def _line(attempt: Attempt, grading_id: int | None, state: State | None, score: Any, max_score: Any) -> Line:
+    done = state is State.DONE
     return Line(
         token=attempt.token,
         number=attempt.number,
@@ -162,8 +163,8 @@ def _line(attempt: Attempt, grading_id: int | None, state: State | None, score: 
         late=attempt.late,
         state=state or State.CANCELLED,
         grading_id=grading_id,
-        score=None if score is None else Fraction(str(score)),
-        max_score=None if max_score is None else Fraction(str(max_score)),
+        score=Fraction(str(score)) if done else None,
+        max_score=Fraction(str(max_score)) if done else None,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from grader.report import RIGHT, FeedbackLevel, ProblemReport, Report, Verdict, visible
+from grader.report import RIGHT, FeedbackLevel, Finding, ProblemReport, Report, Verdict, visible
 from problems.catalog import UnknownProblemError, find
 from problems.code_task import CodeTask
 from problems.problem_set import ProblemSet
@@ -30,6 +30,17 @@ class ProblemView:
     def first_slip(self) -> str | None:
         wrong = (f.check for f in self.report.findings if f.verdict not in RIGHT | _UNTOUCHED)
         return next(wrong, None)
+
+    @property
+    def folded(self) -> tuple[Finding, ...]:
+        """Checks of code that passed, when others did not: kept out of the way."""
+        passed = tuple(f for f in self.report.findings if f.verdict in RIGHT)
+        return passed if self.code and len(passed) < len(self.report.findings) else ()
+
+    @property
+    def shown_first(self) -> tuple[Finding, ...]:
+        """The findings in view; the steps of a calculation stay in their order."""
+        return tuple(f for f in self.report.findings if f not in self.folded)
 
     @property
     def untouched(self) -> bool:

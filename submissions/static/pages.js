@@ -45,6 +45,7 @@
   }
 
   async function checkOne(input) {
+    document.getElementById("submit-said").textContent = "";
     const said = await ask(false);
     if (said) show(input, said.cells[input.name]);
   }
@@ -70,7 +71,8 @@
 
   function entry(file) {
     const line = document.createElement("li");
-    line.textContent = `${file.name} · ${(file.size / 1024).toFixed(1)} kB`;
+    const size = file.size < 1000 ? `${file.size} B` : `${(file.size / 1000).toFixed(1)} kB`;
+    line.textContent = `${file.name} · ${size}`;
     return line;
   }
 
@@ -94,18 +96,21 @@
     button.disabled = true;
     button.dataset.word ??= button.textContent;
     button.textContent = button.dataset.busy;
+    document.getElementById("submit-said").textContent = "";
     const said = await ask(true);
-    const wrong = said ? Object.keys(said.cells) : [];
     if (said) {
       for (const input of form.querySelectorAll(".num")) show(input, said.cells[input.name]);
       showFiles(said);
     }
-    if (!wrong.length && !(said && said.files)) {
+    const wrong = form.querySelector(".num.is-invalid");
+    if (!said || (!wrong && !said.files)) {
       form.dataset.checked = "yes";
       return form.submit();
     }
     ready(form);
-    const first = wrong.length ? document.getElementById(wrong[0]) : files;
+    const alarm = document.getElementById("submit-said");
+    alarm.textContent = alarm.dataset.said;
+    const first = wrong ?? files;
     first.focus({ preventScroll: true });
     first.scrollIntoView({ block: "center" });
   }
