@@ -20,6 +20,7 @@ from reference.text import Text, joined, same
 
 SHOWN_OUTPUT = 2000
 NAMED_MISTAKES = 3
+NOTHING = Fraction(0)
 
 
 def check(
@@ -57,13 +58,12 @@ class _Marking:
 
     def finding(self, prop: Property, worth: Fraction, before: Mapping[str, Finding]) -> Finding:
         rows = self.plan.rows(prop, self.ran.results)
-        blank = _blank(prop, worth, Verdict.NOT_RUN, say.BROKEN)
+        blank = _blank(prop, worth, Verdict.NOT_RUN, say.BROKEN, _printed(rows))
         try:
             checked(*(result for row in rows for result in row))
-            finding = self._judged(prop, blank, rows, before)
+            return self._judged(prop, blank, rows, before)
         except SandboxFailed:
             return replace(blank, verdict=Verdict.GRADER_ERROR, outcome=Outcome.GRADER_ERROR.value)
-        return replace(finding, output=_printed(rows))
 
     def _judged(self, prop: Property, blank: Finding, rows: Rows, before: Mapping[str, Finding]) -> Finding:
         unwritten = self._unwritten(prop, rows[0])
@@ -146,8 +146,8 @@ def _says_nothing(examples: Sequence[Args], results: Sequence[CallResult]) -> bo
     return echo or bool((flat == flat[:1]).all())
 
 
-def _blank(prop: Property, worth: Fraction, verdict: Verdict, message: Text) -> Finding:
-    return Finding(prop.id, prop.sentence, verdict, Fraction(0), worth, message, hidden=prop.hidden)
+def _blank(prop: Property, worth: Fraction, verdict: Verdict, message: Text, output: str | None = None) -> Finding:
+    return Finding(prop.id, prop.sentence, verdict, NOTHING, worth, message, hidden=prop.hidden, output=output)
 
 
 def _excuse(prop: Property, found: Mapping[int, Breach], load: CallResult) -> Text | None:
