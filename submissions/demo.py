@@ -11,12 +11,15 @@ from sqlalchemy.orm import Session
 from grader.intake import UploadedFile
 from problems.catalog import find
 from problems.code_task import CodeTask
+from problems.family import Family
 from problems.problem_set import Problem
 from problems.question import fields, values
 from problems.set_check import load_checked
 from problems.variant import Variant
 from reference.decimals import written
+from reference.readings import floats, plain
 from reference.text import Text
+from reference.working import apply
 from submissions import accounts, attempts, courses, variants
 from submissions.clock import read_now
 from submissions.courses import Dates
@@ -84,7 +87,8 @@ def _hand_in(service: Service, assignment_id: int) -> None:
     right = _right_answers(service, assignment, kim)
     _send(service, assignment, kim, "demo-1", right, _code(assignment))
     answers = _right_answers(service, assignment, lee)
-    _send(service, assignment, lee, "demo-1", _first_wrong(answers), _code(assignment, mistaken=True))
+    slipped = _with_slips(service, assignment, lee, answers)
+    _send(service, assignment, lee, "demo-1", slipped, _code(assignment, mistaken=True))
     _send(service, assignment, lee, "demo-2", answers, ())
 
 
@@ -121,17 +125,32 @@ def _typed(value: Any, decimals: int | None, *, integer: bool) -> Any:
     return str(written(value, decimals or 0))
 
 
-def _first_wrong(answers: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
-    """The same answers with the first one of each problem replaced by 1, as after a slip at the start."""
-    slipped: dict[str, dict[str, Any]] = {}
-    for problem, values_ in answers.items():
-        first = next(iter(values_))
-        slipped[problem] = {**values_, first: _ones(values_[first])}
+def _with_slips(
+    service: Service, assignment: Assignment, member: Membership, right: Mapping[str, Mapping[str, Any]]
+) -> dict[str, dict[str, Any]]:
+    """The answers with one known mistake in each problem done by hand, where the problem knows one."""
+    own = variants.of(service, assignment, member)
+    slipped = {problem: dict(answers) for problem, answers in right.items()}
+    for problem in courses.problem_set_of(assignment).problems:
+        family = find(problem.use)
+        if isinstance(family, Family):
+            slipped[problem.id] |= _slip(family, problem, own[problem.id], right[problem.id])
     return slipped
 
 
-def _ones(value: Any) -> Any:
-    return [_ones(part) for part in value] if isinstance(value, list) else "1"
+def _slip(family: Family, problem: Problem, variant: Variant, right: Mapping[str, Any]) -> dict[str, Any]:
+    """The first asked answer that a known mistake changes, as that mistake would have it."""
+    working, exact = family.working(variant.givens), family.environment(variant.givens)
+    key = working.evaluate(exact if working.exact else floats(exact))
+    for field in fields(family, variant, problem.asked, problem.decimals):
+        step = working.by_name[field.name]
+        for mistake in step.mistakes:
+            if not mistake.convention and not mistake.echo:
+                wrong = plain(step.layout.shown(apply(mistake.formula, mistake.reads, key)))
+                typed = _typed(wrong, field.decimals, integer=field.integer)
+                if typed != right[field.name]:
+                    return {field.name: typed}
+    return {}
 
 
 def _code(assignment: Assignment, *, mistaken: bool = False) -> tuple[UploadedFile, ...]:
