@@ -190,10 +190,10 @@ def _superscript(text: str) -> str:
 def _bound(text: str) -> str:
     """A numerator or denominator, in brackets where a slash alone would tear it apart."""
     text = text.replace("∂ ", "∂").strip()
-    return text if _WORD.fullmatch(text) else f"({text})"
+    return text if not text or _WORD.fullmatch(text) else f"({text})"
 
 
-_MARK = re.compile(r"\\([\\$`*|])|`([^`]+)`|\$\$?(?!\s)([^$]+?)(?<!\s)\$\$?(?!\d)|\*\*(.+?)\*\*")
+_MARK = re.compile(r"\\([\\$`*|])|`([^`]+)`|\$\$?(?!\s)((?:[^$\\]|\\.)+?)(?<!\s)\$\$?(?!\d)|\*\*(.+?)\*\*")
 
 
 def line_text(markup: str) -> str:
