@@ -72,6 +72,7 @@ _SHELF = (
         "pstats",
         "profile",
         "quopri",
+        "rlcompleter",
         "stat",
         "sysconfig",
         "trace",

@@ -37,11 +37,11 @@ _SENTENCES = {
         "{what} disturbed the connection to the grader, so its result cannot be read.",
     ),
     Outcome.GRADER_ERROR: Text(
-        "채점 시스템의 문제로 {what} 실행하지 못했습니다. 감점되지 않으며 다시 채점됩니다.",
+        "채점 시스템의 문제로 {what} 실행되지 못했습니다. 감점은 없으며 다시 채점됩니다.",
         "A fault of the grading system kept {what} from running; it costs no marks and will be graded again.",
     ),
     Outcome.NOT_RUN: Text(
-        "{what} 앞선 호출이 제한을 넘었기 때문에 실행하지 않았습니다.",
+        "{what} 앞선 호출이 제한을 넘어서 실행되지 않았습니다.",
         "{what} was not run, because an earlier call went over a limit.",
     ),
 }
@@ -52,7 +52,7 @@ _TOO_SLOW = Text(
     "{what} 제한 시간({wall}초) 안에 응답하지 않아 중단되었습니다.",
     "{what} was stopped because it did not answer within {wall} s.",
 )
-_RAISED = Text("{what} 실행 중 오류가 났습니다{place}: {error}", "{what} raised an error{place}: {error}")
+_RAISED = Text("{what} 실행 중 오류를 일으켰습니다{place}: {error}", "{what} raised an error{place}: {error}")
 _NOT_ALLOWED = Text(
     "이 문제에서는 모듈 {module}을(를) 쓸 수 없습니다{place}. "
     "쓸 수 있는 모듈은 {allowed} 및 표준 라이브러리의 기본 모듈입니다.",
