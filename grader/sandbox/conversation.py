@@ -28,11 +28,12 @@ _ANSWERED = {
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """What one batch may use: CPU in microseconds, wall time in seconds, bytes of output per task."""
+    """What one batch may use: CPU in us, wall time in seconds, bytes of output per task, bytes of replies in all."""
 
     cpu_us: int
     wall_s: float
     output_bytes: int
+    reply_bytes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Reply:
     output: bytes = b""
     cpu_us: int = 0
     wall_us: int = 0
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,7 @@ class _Turn:
         self._budget = budget
         self._cpu_before_us = cpu_before_us
         self._wall_s = HANDSHAKE_S
+        self._reply_bytes = budget.reply_bytes
         self._started = self._last = self._next_look = time.monotonic()
         self.begin(HANDSHAKE_S)
 
@@ -163,11 +166,14 @@ class _Turn:
         length, came_tag, came_nonce = wire.PREFIX.unpack_from(received)
         if came_tag != tag or came_nonce != nonce:
             return Reply(Outcome.PROTOCOL_VIOLATION, reason="an unexpected frame")
-        if length > wire.MAX_PAYLOAD:
-            return Reply(Outcome.WRONG_TYPE, reason=f"{length} bytes (at most {wire.MAX_PAYLOAD})")
+        if length > min(wire.MAX_PAYLOAD, self._reply_bytes):
+            return Reply(
+                Outcome.WRONG_TYPE, reason=f"{length} bytes (at most {min(wire.MAX_PAYLOAD, self._reply_bytes)})"
+            )
         end = wire.PREFIX.size + length
         if len(received) < end:
             return None
+        self._reply_bytes -= length
         payload = bytes(received[wire.PREFIX.size : end])
         del received[:end]
         return Reply(Outcome.RETURNED) if tag == wire.READY else self._answer(payload)
@@ -199,11 +205,11 @@ class _Turn:
     def _answer(self, payload: bytes) -> Reply:
         try:
             fields, data = wire.read_payload(payload)
-            return self._read(fields, data)
+            return self._read(fields, data, len(payload))
         except (wire.WireError, KeyError, ValueError, TypeError) as error:
             return Reply(Outcome.PROTOCOL_VIOLATION, reason=f"a bad frame: {error}")
 
-    def _read(self, fields: dict[str, Any], data: memoryview) -> Reply:
+    def _read(self, fields: dict[str, Any], data: memoryview, size: int) -> Reply:
         outcome = Outcome(fields["outcome"])
         if outcome not in _ANSWERED:
             raise ValueError("an outcome that a job cannot claim")
@@ -226,6 +232,7 @@ class _Turn:
             output=output,
             cpu_us=min(_count(fields["cpu_us"]), wall_us),
             wall_us=wall_us,
+            size=size,
         )
 
     def _output(self, count: int) -> bytes:

@@ -15,6 +15,9 @@ from reference.text import Text, joined
 
 Starter = Callable[[Limits], Channel]
 
+MAX_LINE = 10_000_000
+MAX_REPLIES = 32 << 20  # bytes that one submission's replies may take in all: the grader holds them
+
 _NOT_TRIED = Reply(Outcome.NOT_RUN, reason="not tried")
 _BROKEN = Reply(Outcome.GRADER_ERROR, reason="zygote")
 
@@ -35,6 +38,9 @@ class Job:
         self._harmful: set[int] = set()  # files whose top level went over a limit
         self._stopped: set[str] = set()  # functions that lost a job
         self._starved = False
+        self._wall_us = 0
+        self._reply_bytes = MAX_REPLIES
+        self._first_load: dict[int, Reply] | None = None
         self._broken = False  # by a fault of ours: every further result is a grader error
 
     def load(self) -> CallResult:
@@ -43,8 +49,9 @@ class Job:
         A file that fails does not hide what the others define: the outcome is that of the first failure, `errors`
         holds them all, and the value still names everything that can be called.
         """
-        replies = self._load()
-        return self._load_result(replies)
+        if self._first_load is None:
+            self._load()
+        return self._load_result(dict(self._first_load or {}))
 
     def call(self, calls: Sequence[Call | EncodedCall]) -> list[CallResult]:
         """Make the calls in order, in one batch as far as limits allow; one result per call.
@@ -108,8 +115,13 @@ class Job:
             self._load()
         return self._conversation is not None and self._left_us() > 0 and not self._broken
 
-    def _load(self) -> dict[int, Reply]:
-        """Load into a fresh process, leaving out files that went over a limit; replies by file."""
+    def _load(self) -> None:
+        """Load into a fresh process, leaving out files that went over a limit; note the replies of the first time."""
+        replies = self._load_replies()
+        if self._first_load is None:
+            self._first_load = replies
+
+    def _load_replies(self) -> dict[int, Reply]:
         replies: dict[int, Reply] = {}
         while self._conversation is None and self._left_us() > 0:
             chosen = [at for at in range(len(self._files)) if at not in self._harmful]
@@ -144,6 +156,8 @@ class Job:
         except ZygoteError:
             self._conversation = None
             return Batch((_BROKEN,), lost=True)
+        self._wall_us += sum(reply.wall_us for reply in batch.replies)
+        self._reply_bytes -= sum(reply.size for reply in batch.replies)
         if batch.lost:
             self._end(conversation)
         return batch
@@ -159,12 +173,16 @@ class Job:
     def _budget(self) -> Budget:
         limits = self._limits
         cpu_us = min(int(limits.cpu_s * 1e6), self._left_us())
-        return Budget(cpu_us, sentences.wall_s(limits), limits.output_kb << 10)
+        wall_s = min(sentences.wall_s(limits.cpu_s), sentences.wall_s(limits.total_cpu_s) - self._wall_us / 1e6)
+        return Budget(cpu_us, wall_s, limits.output_kb << 10, self._reply_bytes)
 
     def _left_us(self) -> int:
-        """CPU time that the submission may still use."""
+        """CPU time that the submission may still use; none when its wall time or its bytes of replies are used up."""
+        limits = self._limits
+        if self._wall_us >= sentences.wall_s(limits.total_cpu_s) * 1e6 or self._reply_bytes <= 0:
+            return 0
         running = 0 if self._conversation is None else self._conversation.used_us
-        return int(self._limits.total_cpu_s * 1e6) - self._spent_us - running
+        return int(limits.total_cpu_s * 1e6) - self._spent_us - running
 
     def _load_result(self, replies: dict[int, Reply]) -> CallResult:
         names = replies.pop(len(self._files), None)
@@ -174,7 +192,7 @@ class Job:
         first = next(iter(failed.values()), names or _BROKEN)
         return CallResult(
             first.outcome,
-            names.value if names is not None and names.outcome is Outcome.RETURNED else [],
+            _names(names),
             "".join(self._stdout(reply) for reply in replies.values()),
             errors[0] if errors else None,
             joined(messages) if messages else self._message(first, Text("제출한 파일이", "The submission")),
@@ -202,6 +220,12 @@ class Job:
         return shown_output(reply.output, self._limits.output_kb << 10)
 
 
+def _names(reply: Reply | None) -> list[str]:
+    """The names that a job claims to define, if that is what came."""
+    value = reply.value if reply is not None else None
+    return [name for name in value if isinstance(name, str)] if isinstance(value, list) else []
+
+
 def student_error(reply: Reply) -> StudentError | None:
     """The exception that a job describes, cleaned; None where there is none."""
     if reply.error is None:
@@ -210,4 +234,4 @@ def student_error(reply: Reply) -> StudentError | None:
         shown(str(reply.error.get(name, ""))) for name in ("type", "message", "file", "traceback")
     )
     line = reply.error.get("line")
-    return StudentError(kind, message, file, line if type(line) is int else None, traceback)
+    return StudentError(kind, message, file, line if type(line) is int and 0 < line < MAX_LINE else None, traceback)

@@ -2,9 +2,12 @@
 
 from functools import lru_cache
 
+from grader.sandbox.cleaning import shown
 from grader.sandbox.conversation import Reply
 from grader.sandbox.outcome import Limits, Outcome, StudentError
 from reference.text import Text
+
+MAX_NAME = 200
 
 _SENTENCES = {
     Outcome.RETURNED: Text("{what} 정상적으로 끝났습니다.", "{what} ran to its end."),
@@ -62,9 +65,9 @@ _NOT_ALLOWED = Text(
 _PLACE = Text(" ({file} {line}번째 줄)", " ({file}, line {line})")
 
 
-def wall_s(limits: Limits) -> float:
-    """How long a batch may take by the clock on the wall: asleep, or on a busy machine."""
-    return 3 * limits.cpu_s + 1
+def wall_s(cpu_s: float) -> float:
+    """How long that much CPU time may take by the clock on the wall: asleep, or on a busy machine."""
+    return 3 * cpu_s + 1
 
 
 def called(function: str) -> Text:
@@ -91,8 +94,8 @@ def sentence(reply: Reply, what: Text, limits: Limits, error: StudentError | Non
         memory=limits.memory_mb,
         output=limits.output_kb,
         cpu=f"{limits.cpu_s:g}",
-        wall=f"{wall_s(limits):g}",
-        came=reply.came or reply.reason,
+        wall=f"{wall_s(limits.cpu_s):g}",
+        came=shown(reply.came or reply.reason, MAX_NAME),
         reason=f" ({reply.reason})" if reply.reason.startswith("SIG") else "",
     )
 
@@ -107,6 +110,6 @@ def _raised(reply: Reply, what: Text, error: StudentError, allowed: tuple[str, .
     place = Text("", "") if error.line is None else _PLACE.format(file=error.file, line=error.line)
     module = (reply.error or {}).get("module")
     if error.type == "ModuleNotFoundError" and isinstance(module, str):
-        return _NOT_ALLOWED.format(module=module, place=place, allowed=", ".join(allowed))
+        return _NOT_ALLOWED.format(module=shown(module, MAX_NAME), place=place, allowed=", ".join(allowed))
     headline = f"{error.type}: {error.message}" if error.message else error.type
     return _RAISED.format(what=what, place=place, error=headline)

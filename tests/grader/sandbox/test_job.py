@@ -230,3 +230,40 @@ def test_a_missing_function_is_named(best: Sandbox) -> None:
 def test_levels_are_what_was_asked_for(sandbox: Sandbox) -> None:
     assert sandbox.level in {Level.L3, Level.L2, Level.L1}
     assert bool(sandbox.facts["landlock"]) == (sandbox.level is not Level.L1)
+
+
+def test_sleepers_together_stay_within_the_submissions_wall_time(best: Sandbox) -> None:
+    """Functions that only sleep use no CPU; the wall time of the whole submission ends them too."""
+    source = "import time\n" + "\n".join(f"def f{n}(): time.sleep(60)" for n in range(9))
+    results = run(best, source, *[Call(f"f{n}") for n in range(9)], limits=Limits(cpu_s=0.05, total_cpu_s=0.5))
+    stopped = [r for r in results if r.outcome is Outcome.TIME_LIMIT]
+    assert 2 <= len(stopped) <= 3
+    assert {r.outcome for r in results[len(stopped) :]} == {Outcome.NOT_RUN}
+
+
+def test_replies_together_are_capped(best: Sandbox) -> None:
+    """Many large answers, each allowed by itself, do not fill the grader's memory."""
+    source = "import numpy as np\nx = np.zeros(1_000_000)\ndef f(n): return x\ndef g(n): return n"
+    results = run(best, source, *[Call("f", (n,)) for n in range(8)], Call("g", (1,)), limits=Limits())
+    assert [r.outcome for r in results[:4]] == [Outcome.RETURNED] * 4
+    assert results[4].outcome is Outcome.WRONG_TYPE
+    assert {r.outcome for r in results[5:8]} == {Outcome.NOT_RUN}
+    assert results[8].value == 1
+
+
+def test_loading_again_gives_the_first_answer(best: Sandbox) -> None:
+    """`load` may come after `call`, and more than once."""
+    with best.job([SourceFile("hw.py", "print('top')\ndef f():\n while True: pass\ndef g(): return 1")], FAST) as job:
+        first = job.call([Call("f"), Call("g")])
+        loaded, again = job.load(), job.load()
+    assert [r.outcome for r in first] == [Outcome.TIME_LIMIT, Outcome.RETURNED]
+    assert loaded == again
+    assert (loaded.outcome, loaded.value, loaded.stdout) == (Outcome.RETURNED, ["f", "g"], "top\n")
+
+
+def test_hostile_names_are_cleaned_in_sentences(best: Sandbox) -> None:
+    source = "T = type('\\x1b[31mT' * 500, (), {})\ndef f(): return T()\ndef g(): __import__('\\x07' * 999 + 'x')"
+    odd, missing = run(best, source, Call("f"), Call("g"))
+    for result in (odd, missing):
+        assert not set("\x1b\x07") & set(result.message.en + result.message.ko)
+        assert len(result.message.en) < 700
