@@ -13,6 +13,7 @@ from problems.catalog import TASKS, find
 from reference.text import Locale, Text
 
 INDENT = "      "
+MOST_OUTPUT = 5  # lines that the code printed
 
 
 def print_report(report: Report, terminal: Terminal) -> None:
@@ -37,9 +38,12 @@ def _problem(problem: ProblemReport, locale: Locale) -> Iterator[str]:
     title = find(problem.id).title[locale]
     yield f"{problem.problem}  {title} ({problem.id})  {shown(problem.score)} / {shown(problem.max_score)}"
     rows = [_row(finding, locale, code=problem.id in TASKS) for finding in problem.findings]
+    before: list[str] = []
     for finding, line in zip(problem.findings, table(rows), strict=True):
         yield click.style(line, fg=LOOKS[finding.verdict].color)
-        yield from _said(finding, locale, code=problem.id in TASKS)
+        said = list(_said(finding, locale))
+        yield from said if said != before else ()  # one missing function fails many checks: told once
+        before = said
 
 
 def _row(finding: Finding, locale: Locale, *, code: bool) -> list[str]:
@@ -58,18 +62,18 @@ def _right_values(finding: Finding, locale: Locale) -> list[str]:
     return [f"{_EXPECTED[locale]} {finding.expected}{span}"]
 
 
-def _said(finding: Finding, locale: Locale, *, code: bool) -> Iterator[str]:
+def _said(finding: Finding, locale: Locale) -> Iterator[str]:
     """What a reader needs below the line: nothing where all is well."""
     if finding.verdict is Verdict.CORRECT:
         return
     texts = [finding.message] if finding.detail is None else [finding.message, finding.detail]
     for text in texts:
         yield from wrapped(line_text(text[locale]), INDENT)
-    example = finding.counterexample
-    if code and example is not None:
-        yield f"{INDENT}>>> {example.call}({', '.join(example.args)})"
-        yield f"{INDENT}{example.got}"
+    if finding.output:
+        yield f"{INDENT}{_PRINTED[locale]}"
+        yield from (f"{INDENT}  {line}" for line in finding.output.splitlines()[:MOST_OUTPUT])
 
 
 _TOTAL = Text("점수: {score} / {most}", "Score: {score} / {most}")
 _EXPECTED = Text("옳은 값", "expected")
+_PRINTED = Text("출력한 내용:", "It printed:")
