@@ -17,7 +17,7 @@ from grader.candidates import Held, hold, may_carry
 from grader.diagnosis import Diagnosis, diagnose, take_slip
 from grader.report import RIGHT, Finding, Verdict
 from grader.reproducible import Choices, reproducible
-from grader.sentences import BLOCKED, CAPPED, answered, unanswered
+from grader.sentences import BLOCKED, CAPPED, NOTHING_SHOWN, answered, unanswered
 from grader.tracks import Track, spread_of_right, spread_of_written
 from problems.fairness import Digits, digits
 from problems.family import Family
@@ -239,13 +239,16 @@ def _in_blocks(marked: list[Marked]) -> list[Marked]:
 
 
 def _capped(marked: list[Marked]) -> list[Marked]:
-    """Where almost nothing is right or explained and more than a slip is lost, follow-through earns half."""
+    """Where almost nothing is right or explained and more than a slip is lost, follow-through earns half; where
+    nothing is, nothing."""
     shown = sum(m.shows_work for m in marked)
     lost = sum(m.finding.verdict not in RIGHT and not m.shows_work for m in marked)
     if shown >= CAP_BELOW * len(marked) or lost < max(Fraction(2), CAP_LOST * len(marked)):
         return marked
-    return [_halved(m) if m.followed and m.share else m for m in marked]
+    part = Fraction(1, 2) if shown else Fraction(0)
+    return [_lowered(m, part) if m.followed and m.share else m for m in marked]
 
 
-def _halved(m: Marked) -> Marked:
-    return replace(m, share=m.share / 2, finding=replace(m.finding, message=joined([m.finding.message, CAPPED])))
+def _lowered(m: Marked, part: Fraction) -> Marked:
+    note = CAPPED if part else NOTHING_SHOWN
+    return replace(m, share=m.share * part, finding=replace(m.finding, message=joined([m.finding.message, note])))

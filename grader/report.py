@@ -183,18 +183,24 @@ _VERDICT_ONLY = {
 
 def _visible(finding: Finding, level: FeedbackLevel) -> Finding:
     right = finding.verdict is Verdict.CORRECT
+    if finding.hidden:
+        finding = _of_hidden(finding)
     finding = replace(
         finding,
         detail=finding.detail if right else None,
         expected=finding.expected if right else None,
         accepted=finding.accepted if right else None,
-        counterexample=None if finding.hidden else finding.counterexample,
-        output=None if finding.hidden else finding.output,
     )
     if level is FeedbackLevel.DIAGNOSIS:
         return finding
     message = _VERDICT_ONLY.get(finding.verdict, finding.message)
     return replace(finding, message=message, mistake=None, counterexample=None)
+
+
+def _of_hidden(finding: Finding) -> Finding:
+    """A hidden check tells only whether it holds: what broke it would give its inputs away."""
+    verdict = Verdict.WRONG if finding.verdict is Verdict.MISTAKE else finding.verdict
+    return replace(finding, verdict=verdict, mistake=None, outcome=None, counterexample=None, output=None)
 
 
 def from_json(data: Mapping[str, Any]) -> Report:

@@ -35,6 +35,10 @@ CAPPED = Text(
     "맞은 단계가 4분의 1보다 적어, 따라가는 점수는 절반만 받습니다.",
     "Fewer than a quarter of the steps are right, so following earns half.",
 )
+NOTHING_SHOWN = Text(
+    "맞은 단계가 하나도 없어, 따라가는 점수를 줄 수 없습니다.",
+    "No step is right, so there is nothing for following to earn on.",
+)
 
 IMPRECISE = {
     "truncated": Text(

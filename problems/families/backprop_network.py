@@ -73,15 +73,15 @@ def drawn(draws: Draws, params: Params) -> dict[str, Any] | None:
         "eta": draws.choice("eta", ("0.5", "0.6", "0.7", "0.8", "0.9")),
         "train_bias": True,
     }
-    return givens if _far_from_half(givens) else None
+    return givens if _far_from_zero(givens) else None
 
 
-def _far_from_half(givens: dict[str, Any]) -> bool:
-    """A sigmoid of nearly 0 is nearly 0.5 and its slope nearly 0.25, which a guess would hit."""
+def _far_from_zero(givens: dict[str, Any]) -> bool:
+    """Near 0 a sigmoid is 0.5 and its slope 0.25, which a guess would hit, and a tanh is its own argument."""
     checked(givens)
     values = working(givens).evaluate(floats(environment(givens)))
-    sigmoids = [layer for layer, name in enumerate(givens["activations"], 1) if name == "sigmoid"]
-    return all((abs(values[f"z{layer}"]) >= 0.35).all() for layer in sigmoids)
+    curved = [layer for layer, name in enumerate(givens["activations"], 1) if name in {"sigmoid", "tanh"}]
+    return all((abs(values[f"z{layer}"]) >= 0.35).all() for layer in curved)
 
 
 def _targets(draws: Draws, outputs: int, loss: str) -> list[int]:

@@ -78,7 +78,15 @@ def test_below_full_no_expected_value_is_seen(level, verdict) -> None:
 
     assert KEY not in text
     assert "41.5" not in text
-    assert ("bias-left-out" in text) == (level is FeedbackLevel.DIAGNOSIS)
+    assert "bias-left-out" not in text
+
+
+@pytest.mark.parametrize(("level", "named"), [(FeedbackLevel.VERDICT, False), (FeedbackLevel.DIAGNOSIS, True)])
+def test_a_diagnosis_names_the_mistake(level, named) -> None:
+    """The mistake's id and sentence are shown at diagnosis, not at verdict."""
+    text = json.dumps(visible(_report(_finding(Verdict.MISTAKE)), level).to_json())
+
+    assert ("bias-left-out" in text, "The bias was left out" in text) == (named, named)
 
 
 def test_full_shows_everything() -> None:
