@@ -24,6 +24,7 @@ from grader.grade import HandedIn, Submission, grade, runs_code
 from grader.hand_ins import HandIn
 from grader.report import Report
 from grader.sandbox import Sandbox
+from grader.system_reasons import reason
 from problems.problem_set import ProblemSet
 from problems.variant import Variant
 from reference.text import Text
@@ -118,7 +119,7 @@ def write_whole(path: Path, text: str, encoding: str = "utf-8") -> None:
     except OSError as error:
         with suppress(OSError):
             part.unlink(missing_ok=True)
-        raise OutputError(_UNWRITABLE.format(path=path, reason=error.strerror)) from error
+        raise OutputError(_UNWRITABLE.format(path=path, reason=reason(error))) from error
 
 
 def input_of(task: Task, hand_in: HandIn) -> str:
@@ -192,7 +193,7 @@ class _Bench:
         try:
             hand_in = hand_ins.read(task.student, task.path)
         except OSError as error:
-            return Result(task.student, "", None, _UNREADABLE.format(reason=error.strerror))
+            return Result(task.student, "", None, _UNREADABLE.format(reason=reason(error)))
         name = input_of(task, hand_in)
         try:
             found = grade(_submission(task, hand_in), self._sandbox)

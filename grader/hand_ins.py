@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from grader.system_reasons import reason
 from grader.uploads import MAX_FILES, MAX_UPLOAD, UploadedFile
 from reference.text import Text
 
@@ -78,7 +79,7 @@ def _collected(student: str, paths: list[Path], folder: Path) -> HandIn:
             with path.open("rb") as file:
                 data = file.read(MAX_UPLOAD + 1)
         except OSError as error:
-            notes.append(_UNREADABLE.format(name=name, reason=error.strerror))
+            notes.append(_UNREADABLE.format(name=name, reason=reason(error)))
             continue
         room -= len(data)
         files.append(UploadedFile(name, data))

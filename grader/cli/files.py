@@ -1,12 +1,12 @@
 """Reads the files that a command line names: capped, as UTF-8, numbers as they were written."""
 
 import json
-import stat
 import tomllib
 from pathlib import Path
 from typing import Any
 
 from grader.cli.failure import COULD_NOT_RUN, CommandError
+from grader.system_reasons import reason
 from grader.uploads import MAX_UPLOAD, UploadedFile
 from reference.text import Text
 
@@ -69,19 +69,6 @@ _AS_WRITTEN: dict[str, Any] = {"parse_float": str, "parse_constant": str, "objec
 
 def _is_json(path: Path, text: str) -> bool:
     return path.suffix.lower() == ".json" or (path.suffix.lower() != ".toml" and text.lstrip()[:1] in {"{", "["})
-
-
-def regular(path: Path) -> bool:
-    """A file of its own: not a folder, and not a link to somewhere else."""
-    try:
-        return stat.S_ISREG(path.lstat().st_mode)
-    except OSError:
-        return False
-
-
-def reason(error: Exception) -> str:
-    """What the system says, without the path that the sentence names anyway."""
-    return getattr(error, "strerror", None) or str(error)
 
 
 _NO_FILE = Text("{path}: 그런 파일이 없습니다.", "{path}: there is no such file.")

@@ -13,12 +13,13 @@ from grader.batch import OutputError, Result, Task, Variants, cores, grade_all, 
 from grader.cli.bilingual import PATH, Whole, option
 from grader.cli.bilingual import command as make_command
 from grader.cli.failure import ALL_RIGHT, CHECKS_FAILED, COULD_NOT_RUN, CommandError
-from grader.cli.files import read_bytes, reason
+from grader.cli.files import read_bytes
 from grader.cli.secrets_file import read_secret
 from grader.cli.terminal import Terminal, current
 from grader.grade import runs_code
 from grader.gradebook import ENCODING, gradebook
 from grader.sandbox import Sandbox
+from grader.system_reasons import reason
 from problems.assignment import variants_for
 from problems.catalog import TASKS
 from problems.draws import derived_seed

@@ -6,8 +6,9 @@ import stat
 from pathlib import Path
 
 from grader.cli.failure import COULD_NOT_RUN, CommandError
-from grader.cli.files import read_bytes, reason
+from grader.cli.files import read_bytes
 from grader.cli.terminal import current
+from grader.system_reasons import reason
 from reference.text import Text
 
 SHORTEST = 16

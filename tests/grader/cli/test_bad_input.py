@@ -99,7 +99,12 @@ TABLE = [
     (["generate", "week3", "--out", "o"], USAGE, "--roster is missing", "--roster이(가) 빠졌습니다"),
     (["generate", "week3", "--roster", "good.csv", "--out", "o", "--formats", "pdf"], USAGE, "comes later", "아직"),
     (["generate", "week3", "--roster", "good.csv", "--out", "o", "--formats", "htm"], USAGE, "'html'", "'html'"),
-    (["generate", "week3", "--roster", "good.csv", "--out", "f.py/o"], COULD_NOT_RUN, "f.py", "f.py"),
+    (
+        ["generate", "week3", "--roster", "good.csv", "--out", "f.py/o"],
+        COULD_NOT_RUN,
+        "not a folder",
+        "폴더가 아닙니다",
+    ),
 ]
 
 
