@@ -71,6 +71,7 @@ _SHELF = (
         "numpy",
         "pstats",
         "profile",
+        "encodings",
         "quopri",
         "rlcompleter",
         "stat",

@@ -1,0 +1,2 @@
+def answer():
+    return list({"sigmoid", "relu", "tanh", "softmax"})
