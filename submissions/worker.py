@@ -57,6 +57,7 @@ class Worker:
         self._name = name
         self._runner = runner
         self._stopping = threading.Event()
+        self._patience = threading.Timer(_FINISH_WITHIN_S, self._give_up)
         self._swept = float("-inf")
         self._tested: float | None = None  # when the sandbox was; None: before the next grading
         self._took_over = False
@@ -92,9 +93,8 @@ class Worker:
         """Finish what runs, within a bounded time, and claim no more."""
         if not self._stopping.is_set():
             self._stopping.set()
-            timer = threading.Timer(_FINISH_WITHIN_S, self._give_up)
-            timer.daemon = True
-            timer.start()
+            self._patience.daemon = True
+            self._patience.start()
 
     def stop_on_signals(self) -> None:
         """TERM and INT stop this worker."""
@@ -188,6 +188,7 @@ class Worker:
             self._log.error("no student code is run here", why=no_code.en)
 
     def _leave(self) -> None:
+        self._patience.cancel()
         self._runner.close()
         with self._service.database.writing() as session:
             workers.leave(session, self._name)

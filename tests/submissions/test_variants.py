@@ -1,16 +1,27 @@
 """Variants: a student's numbers never change, no two students share them, and paper and page agree."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
 from problems.assignment import variants_for
 from problems.handout.manifest import Manifest, manifest_of
 from problems.problem_set import parse
-from submissions import courses, variants
+from submissions import accounts, courses, variants
 from submissions.courses import CourseError
-from submissions.models import PersonalVariant
+from submissions.models import PersonalVariant, Role
 from submissions.service import Service
 from tests.submissions.classroom import SET, Classroom
+
+GATES = """
+id = "small"
+title = {ko = "게이트", en = "Gates"}
+[[problem]]
+id = "q1"
+use = "gates.weights"
+points = 5
+"""
 
 
 @pytest.fixture
@@ -45,6 +56,19 @@ def test_two_students_have_different_numbers(room: Classroom) -> None:
     kim, lee = of(room, "kim"), of(room, "lee")
     assert kim["q1"] != lee["q1"]
     assert kim["q2"] != lee["q2"]
+
+
+def test_nobody_shares_numbers_while_there_are_enough(service: Service) -> None:
+    """Eight students draw from a family of twelve variants, one after the other."""
+    room = Classroom(replace(service, settings=replace(service.settings, secret=bytes(32))), source=GATES)
+    with service.database.writing() as session:
+        course = courses.find_course(session, "nn")
+        for number in range(6):
+            user = accounts.create_user(session, f"more{number}", "x", None)
+            courses.enrol(session, course, user, Role.STUDENT)
+    logins = ["kim", "lee", *(f"more{number}" for number in range(6))]
+    givens = [variants.of(room.service, room.assignment, room.member(login))["q1"].givens for login in logins]
+    assert all(givens.count(each) == 1 for each in givens)
 
 
 def test_another_installation_draws_other_numbers(room: Classroom) -> None:

@@ -110,11 +110,12 @@ def test_a_lease_lost_while_grading_kills_the_sandbox_and_publishes_nothing(serv
     def slow(_: Submission) -> Report:
         with service.database.writing() as session:
             session.execute(update(Grading).values(lease=Grading.lease + 1, worker="somebody else"))
-        assert runner.killed.wait(30)
+        runner.killed.wait(30)
         return report()
 
     runner.does = slow
     assert worker(quick, runner).work_once()
+    assert runner.killed.is_set()
     taken = after(service, grading_id)
     assert (taken.state, taken.worker) == (State.RUNNING, "somebody else")
     with service.database.reading() as session:
