@@ -1,9 +1,12 @@
 """The worker: what it does when grading ends well, badly, late or never. The runner is a stand-in; all else is real."""
 
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select, update
@@ -196,3 +199,43 @@ def test_a_worker_takes_back_at_once_what_its_dead_predecessor_held(service: Ser
 def nothing_to_load(monkeypatch: pytest.MonkeyPatch) -> None:
     """The rows have no problem set behind them; loading a stored attempt is tested with the attempts."""
     monkeypatch.setattr("submissions.attempts.submission_of", lambda _service, _attempt: Submission(()))
+
+
+SLOW = """
+import os, signal, sys, time
+sys.path.insert(0, sys.argv[1])
+from grader.grade import Submission
+from submissions import attempts, config, worker
+from submissions.database import Database
+from submissions.service import Service
+
+class Slow:
+    level = "L2"
+    def self_test(self): return None
+    def grade(self, submission): os.kill(os.getpid(), signal.SIGTERM); time.sleep(300)
+    def kill(self): pass
+    def close(self): pass
+
+worker._FINISH_WITHIN_S = 0.3
+attempts.submission_of = lambda service, attempt: Submission(())
+settings = config.load()
+w = worker.Worker(Service(settings, Database(settings.database_url)), "w", Slow())
+w.stop_on_signals()
+w.run()
+"""
+
+
+def test_term_hands_a_long_grading_back_without_blame(service: Service) -> None:
+    """A real process that gets TERM in the middle of a grading that would take minutes."""
+    grading_id = queued(service)
+    ended = subprocess.run(
+        [sys.executable, "-c", SLOW, str(Path(__file__).parents[2])],
+        env={"NNGRADER_HOME": str(service.settings.home)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
+    returned = after(service, grading_id)
+    assert (returned.state, returned.crashes, returned.worker) == (State.QUEUED, 0, None)
