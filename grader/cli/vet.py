@@ -88,14 +88,8 @@ def _family_facts(vetting: FamilyVetting) -> list[tuple[Text, Text]]:
     facts += [(_CHANCE, same(f"{share:.1%}  {name}")) for name, share in vetting.chance.items()]
     if vetting.gradients:
         agreed = sum(w.agrees for w in vetting.gradients)
-        derived = sum(w.symbolic is not None for w in vetting.gradients)
         total = len(vetting.gradients)
-        facts.append(
-            (
-                _GRADIENTS,
-                Text(f"{total}개 가운데 {agreed}개(SymPy {derived}개)", f"{agreed} of {total} (SymPy: {derived})"),
-            )
-        )
+        facts.append((_GRADIENTS, Text(f"{total}개 가운데 {agreed}개", f"{agreed} of {total}")))
     return facts
 
 
