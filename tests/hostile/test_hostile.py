@@ -26,7 +26,7 @@ PROGRAMS = sorted((Path(__file__).parent / "programs").glob("*.py"))
 LIMITS = Limits(cpu_s=0.3, total_cpu_s=2.0, memory_mb=64, output_kb=16)
 PATIENCE_S = 20.0  # far above what the limits allow, far below what the programs try to take
 HONEST = SourceFile("honest.py", "import numpy as np\ndef sigmoid(z):\n    return 1 / (1 + np.exp(-z))\n")
-LEVELS = (Level.L3, Level.L1)
+LEVELS = (Level.L3, pytest.param(Level.L2, marks=pytest.mark.slow), Level.L1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,8 @@ def test_contained(program: Path, ground: Ground) -> None:
 
 
 def test_enough_programs() -> None:
-    """The issue asks for at least 25; every one says what it expects."""
-    assert len(PROGRAMS) >= 25
+    """Enough to mean something, and every one says what it expects."""
+    assert len(PROGRAMS) >= 130
     assert all(expectations(path.read_text(encoding="utf-8")) for path in PROGRAMS)
 
 

@@ -1,0 +1,6 @@
+# expect: raised OSError
+import ctypes
+
+
+def attack(target):
+    return ctypes.CDLL(target["canary"])._handle

@@ -1,0 +1,7 @@
+# expect: raised FileNotFoundError or raised PermissionError
+import tempfile
+
+
+def attack(target):
+    with tempfile.NamedTemporaryFile() as file:
+        return file.name

@@ -1,0 +1,6 @@
+# expect: raised PermissionError
+import os
+
+
+def attack(target):
+    os.truncate(target["canary"], 0)

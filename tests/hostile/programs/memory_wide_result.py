@@ -1,0 +1,3 @@
+# expect: wrong_type
+def attack(target):
+    return [0] * 10**6

@@ -1,0 +1,6 @@
+# expect: returned -1
+import ctypes
+
+
+def attack(target):
+    return ctypes.CDLL(None).prctl(1, 0, 0, 0, 0)

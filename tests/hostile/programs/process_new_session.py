@@ -1,0 +1,6 @@
+# expect: raised PermissionError
+import os
+
+
+def attack(target):
+    os.setsid()

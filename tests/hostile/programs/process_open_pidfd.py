@@ -1,0 +1,6 @@
+# expect: raised PermissionError
+import os
+
+
+def attack(target):
+    return os.pidfd_open(target["pid"])

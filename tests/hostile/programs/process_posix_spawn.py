@@ -1,0 +1,6 @@
+# expect: raised PermissionError
+import os
+
+
+def attack(target):
+    return os.posix_spawn("/bin/sh", ["sh", "-c", "sleep 100"], {})

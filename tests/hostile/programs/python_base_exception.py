@@ -1,0 +1,3 @@
+# expect: raised KeyboardInterrupt
+def attack(target):
+    raise KeyboardInterrupt

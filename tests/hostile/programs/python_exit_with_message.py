@@ -1,0 +1,3 @@
+# expect: ended_early
+def attack(target):
+    raise SystemExit("all tests passed")

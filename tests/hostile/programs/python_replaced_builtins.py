@@ -1,0 +1,11 @@
+# expect: load ended_early or returned 2 or ended_early or raised TypeError
+import builtins
+
+builtins.len = lambda *_: 0
+builtins.isinstance = lambda *_: True
+builtins.type = int
+builtins.print = None
+
+
+def attack(target):
+    return 2
