@@ -71,10 +71,11 @@ def status(token: str) -> Response:
         response.headers["HX-Redirect"] = url_for("pages.login", next=url_for("attempts.show", token=token))
         return response
     view = _view(token)
-    response = make_response(render_template("grading.html", view=view, alone=True))
+    same = request.if_none_match.contains(view.tag)
+    response = make_response("" if same else render_template("grading.html", view=view, alone=True))
+    response.status_code = 304 if same else 200
     response.set_etag(view.tag)
     response.headers["Cache-Control"] = "private, no-cache"
-    response.make_conditional(request)
     return response
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import update
 from submissions.courses import Dates
 from submissions.models import Assignment, Grading, State
 from submissions.service import Service
-from tests.submissions.classroom import DAY, NOW, RELU, Classroom
+from tests.submissions.classroom import DAY, NOW, RELU, SET, Classroom
 from tests.submissions.pages.conftest import ASSIGNMENT, Enter, Page, Visitor
 
 SIGN_FOR_STEP = b"import numpy as np\n\n\ndef step(x):\n    print('I am here')\n    return np.sign(x)\n"
@@ -147,7 +147,9 @@ def test_staff_see_everything_or_exactly_what_the_student_sees(
     as_student = han.get(f"{path}?view=student").text
     grading = re.compile(r'<div id="grading">.*?<section class="card receipt', re.DOTALL)
     assert grading.search(as_student)[0] == grading.search(kim.get(path).text)[0]  # type: ignore[index]
-    assert f"Expected {right['a1']}" not in kim.page(f"{path}?view=full").text, "asking for more does not help a student"
+    assert f"Expected {right['a1']}" not in kim.page(f"{path}?view=full").text, (
+        "asking for more does not help a student"
+    )
 
 
 def test_a_failed_grading_is_our_fault_and_staff_queue_it_again(enter: Enter, room: Classroom) -> None:
@@ -165,6 +167,23 @@ def test_a_failed_grading_is_our_fault_and_staff_queue_it_again(enter: Enter, ro
     again = han.post(f"{path}/requeue", {}, form=path)
     assert (again.status_code, again.location) == (303, path)
     assert "Yours is next" in kim.page(path).text
+
+
+class TestRows:
+    """A perceptron trained row by row, where the cells of a row earn one after another."""
+
+    @pytest.fixture
+    def room(self, service: Service) -> Classroom:
+        return Classroom(service, source=SET.replace("perceptron.update", "perceptron.epochs"))
+
+    def test_a_right_cell_that_earns_nothing_says_why(
+        self, enter: Enter, room: Classroom, graded: Callable[[], None]
+    ) -> None:
+        kim = enter("kim")
+        right = {f"q2.{name}": value for name, value in room.right("kim", "q2").items() if isinstance(value, str)}
+        path = sent(kim, {**right, "q2.S_1": "77"})
+        graded()
+        assert "earns only when the cells before it in the same row are right" in kim.page(path).text
 
 
 class TestBest:
