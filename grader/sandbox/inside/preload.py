@@ -16,6 +16,7 @@ if sys.platform != "win32":
 
 PAGE = 4096
 STEP = 1 << 20
+HIGHEST = 1 << 47
 
 
 def load(modules: Sequence[str], shelf: Sequence[str]) -> None:
@@ -35,7 +36,7 @@ def settle() -> None:
 def address_space() -> int:
     """Bytes of address space in use, found by asking for one more page under a falling limit (needs no /proc)."""
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    low, high = 0, 1 << 44
+    low, high = 0, HIGHEST if hard == resource.RLIM_INFINITY else hard
     try:
         while high - low > STEP:
             middle = (low + high) // 2
