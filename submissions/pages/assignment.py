@@ -111,7 +111,7 @@ def show(course: str, slug: str) -> AnyResponse | str:
 
 @blueprint.post("")
 @login_required
-def hand_in(course: str, slug: str) -> AnyResponse | tuple[str, int]:
+def hand_in(course: str, slug: str) -> AnyResponse | tuple[str, int] | tuple[str, int, dict[str, str]]:
     """Take a hand-in, or say on the page why not, with everything typed still in place."""
     place = assignment_here(course, slug)
     if place.member is None:
@@ -132,7 +132,8 @@ def hand_in(course: str, slug: str) -> AnyResponse | tuple[str, int]:
     try:
         receipt = attempts.accept(current_service(), sent)
     except RefusedError as error:
-        return _page(situation, typed, key, Said({}, (), error.sentence)), error.status
+        retry = {} if error.retry_after is None else {"Retry-After": str(error.retry_after)}
+        return _page(situation, typed, key, Said({}, (), error.sentence)), error.status, retry
     return redirect(url_for("attempts.show", token=receipt.token), 303)
 
 

@@ -15,6 +15,11 @@
   const files = form.querySelector("input[type=file]");
   form.addEventListener("change", (event) => event.target.matches(".num") && checkOne(event.target));
   form.addEventListener("submit", send);
+  form.addEventListener("input", () => (form.dataset.touched = "yes"));
+  form.addEventListener("keydown", toTheNext);
+  window.addEventListener("beforeunload", (event) => {
+    if (form.dataset.touched && !form.dataset.checked) event.preventDefault();
+  });
   if (files) {
     files.addEventListener("change", checkFiles);
     for (const kind of ["dragenter", "dragover"]) files.addEventListener(kind, () => over(true));
@@ -32,22 +37,42 @@
     files.closest(".drop").classList.toggle("over", isOver);
   }
 
+  // Enter goes on to the next number instead of handing in half the answers.
+  function toTheNext(event) {
+    if (event.key !== "Enter" || !event.target.matches(".num")) return;
+    event.preventDefault();
+    const all = [...form.querySelectorAll(".num")];
+    all[all.indexOf(event.target) + 1]?.focus();
+  }
+
   // Ask the server what is wrong with the form; null when it cannot say. Nothing is handed in by asking.
-  async function ask(withFiles) {
+  async function ask(withFiles, again = true) {
     const data = new FormData(form);
     if (!withFiles) data.delete("files");
     try {
       const answer = await fetch(form.dataset.check, { method: "POST", body: data });
+      if (answer.redirected) return { ended: true };
+      if (answer.status === 400 && again) return (await renewed()) ? ask(withFiles, false) : { ended: true };
       return answer.ok ? await answer.json() : null;
     } catch {
       return null;
     }
   }
 
+  // After another log-in in this browser the form needs that log-in's token; false when there is none.
+  async function renewed() {
+    const answer = await fetch(location.href);
+    if (answer.redirected) return false;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const token = page.querySelector("form.hand-in [name=csrf_token]")?.value;
+    for (const input of document.querySelectorAll("[name=csrf_token]")) input.value = token;
+    return Boolean(token);
+  }
+
   async function checkOne(input) {
     document.getElementById("submit-said").textContent = "";
     const said = await ask(false);
-    if (said) show(input, said.cells[input.name]);
+    if (said?.cells) show(input, said.cells[input.name]);
   }
 
   function show(input, why) {
@@ -85,7 +110,7 @@
   }
 
   function showFiles(said) {
-    document.getElementById("files-said").innerHTML = said ? said.files : "";
+    document.getElementById("files-said").innerHTML = said?.files ?? "";
   }
 
   async function send(event) {
@@ -98,6 +123,11 @@
     button.textContent = button.dataset.busy;
     document.getElementById("submit-said").textContent = "";
     const said = await ask(true);
+    const alarm = document.getElementById("submit-said");
+    if (said?.ended) {
+      alarm.textContent = alarm.dataset.ended;
+      return ready(form);
+    }
     if (said) {
       for (const input of form.querySelectorAll(".num")) show(input, said.cells[input.name]);
       showFiles(said);
@@ -108,7 +138,6 @@
       return form.submit();
     }
     ready(form);
-    const alarm = document.getElementById("submit-said");
     alarm.textContent = alarm.dataset.said;
     const first = wrong ?? files;
     first.focus({ preventScroll: true });

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from submissions import courses, variants
 from submissions.demo import model_answers
 from submissions.models import Role
-from tests.browser.conftest import ASSIGNMENT, Open, Site
+from tests.browser.conftest import ASSIGNMENT, Open, Site, Visit
 
 pytestmark = pytest.mark.browser
 
@@ -117,6 +117,39 @@ def test_what_is_wrong_is_said_before_sending_and_files_stay_chosen(visit: Open)
     page.get_by_role("button", name="Hand in").click()
     page.wait_for_url("**/attempts/*")
     expect(page.locator(".receipt")).to_contain_text("내 답안.py")
+
+
+def test_enter_goes_to_the_next_number_and_hands_nothing_in(visit: Open) -> None:
+    """With the script and without it."""
+    for script in (True, False):
+        park = visit(script=script)
+        park.log_in("park", ASSIGNMENT)
+        park.page.fill('[name="q1.a1"]', "0.5")
+        park.page.press('[name="q1.a1"]', "Enter")
+        expect(park.page.locator(f'[name="q1.{"h1" if script else "a1"}"]')).to_be_focused()
+        park.page.wait_for_timeout(300)
+        assert park.page.url.endswith(ASSIGNMENT)
+        park.open("/")
+        expect(park.page.get_by_text("아직 제출하지 않음")).to_be_visible()
+
+
+def test_nothing_typed_is_lost_when_the_login_ends_meanwhile(visit: Open) -> None:
+    park = visit(locale="en-GB")
+    page = park.page
+    park.log_in("park", ASSIGNMENT)
+    page.fill('[name="q1.a1"]', "0.5")
+    other = Visit(park.site, park.context, park.context.new_page())
+    other.open("/")
+    other.page.locator(".menu summary").click()
+    other.page.get_by_role("button", name="Log out").click()
+    other.page.wait_for_url("**/login")
+
+    page.get_by_role("button", name="Hand in").click()
+    expect(page.locator("#submit-said")).to_contain_text("Your log-in has ended")
+    expect(page.locator('[name="q1.a1"]')).to_have_value("0.5")
+    other.log_in("park")
+    page.get_by_role("button", name="Hand in").click()
+    page.wait_for_url("**/attempts/*")
 
 
 def test_a_file_dropped_on_the_page_is_chosen(visit: Open, tmp_path: Path) -> None:

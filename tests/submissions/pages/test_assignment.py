@@ -9,7 +9,7 @@ from submissions import attempts
 from submissions.courses import Dates
 from submissions.models import Attempt
 from submissions.service import Service
-from tests.submissions.classroom import DAY, NOW, RELU, Classroom
+from tests.submissions.classroom import DAY, NOW, RELU, SET, Classroom
 from tests.submissions.pages.conftest import ASSIGNMENT, Enter, Page
 
 NOTEBOOK = json.dumps(
@@ -212,6 +212,24 @@ def test_what_does_not_exist_is_not_found(enter: Enter, path: str) -> None:
 
 def room_with(service: Service, dates: Dates) -> Classroom:
     return Classroom(service, dates)
+
+
+class TestMany:
+    """A set that allows many attempts."""
+
+    @pytest.fixture
+    def room(self, service: Service) -> Classroom:
+        return Classroom(service, source=SET.replace("count = 3", "count = 50"))
+
+    def test_too_many_waiting_at_once_are_told_when_to_come_back(self, enter: Enter, room: Classroom) -> None:
+        kim = enter("kim")
+        for value in range(room.service.settings.queueing.max_pending):
+            assert kim.hand_in({"q1.a1": str(value)}).status_code == 303
+        refused = kim.hand_in({"q1.a1": "0.99"})
+        assert refused.status_code == 429
+        assert int(refused.headers["Retry-After"]) > 0
+        assert "already waiting" in Page(refused.text).text
+        assert Page(refused.text).value("q1.a1") == "0.99"
 
 
 class TestBefore:
