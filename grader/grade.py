@@ -12,7 +12,7 @@ from typing import Any
 from grader.answers import Answer, Number, parse_answer
 from grader.intake import Intake, UploadedFile, read_files
 from grader.marking import mark, paper_of
-from grader.properties import check
+from grader.properties import check, unsent
 from grader.report import Finding, ProblemReport, Report, Verdict
 from grader.sandbox import Limits, Sandbox
 from grader.sentences import MISSING
@@ -114,6 +114,8 @@ def _unread(of: Field, answer: Answer, points: Fraction) -> Finding:
 
 
 def _code(task: CodeTask, problem: Problem, intake: Intake, bank: str, sandbox: Sandbox | None) -> tuple[Finding, ...]:
+    if not intake.sources:
+        return unsent(task, problem.points)
     if sandbox is None:
         return (_not_run(task, problem),)
     limits = Limits(**{**task.limits, **(problem.limits or {})})

@@ -35,9 +35,9 @@ def check(
 
     A property that we could not carry out is a `grader_error`: it scores nothing and the hand-in is no result yet.
     """
-    worth = task.shares(points)
     if not sources:
-        return tuple(_blank(prop, worth[prop.id], Verdict.MISSING, say.NO_FILES) for prop in task.properties)
+        return unsent(task, points)
+    worth = task.shares(points)
     plan = plan_of(task, bank_seed)
     ran = run(plan, sources, sandbox, limits)
     marking = _Marking(plan, ran, sandbox, Seeker(plan, ran.sources, sandbox, limits))
@@ -45,6 +45,12 @@ def check(
     for prop in task.properties:
         found[prop.id] = marking.finding(prop, worth[prop.id], found)
     return tuple(found.values())
+
+
+def unsent(task: CodeTask, points: Fraction) -> tuple[Finding, ...]:
+    """The Findings of a hand-in without code: nothing to run, so no sandbox is needed."""
+    worth = task.shares(points)
+    return tuple(_blank(prop, worth[prop.id], Verdict.MISSING, say.NO_FILES) for prop in task.properties)
 
 
 @dataclass(frozen=True, slots=True)

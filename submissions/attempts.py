@@ -108,7 +108,7 @@ def _accept(session: Session, service: Service, hand_in: HandIn, assignment: Ass
     session.add(attempt)
     session.flush()
     flow = backlog.student_flow(hand_in.user_id)
-    needs_code = grade.runs_code(courses.problem_set_of(assignment).problems)
+    needs_code = bool(attempt.files) and grade.runs_code(courses.problem_set_of(assignment).problems)
     grading = Grading(attempt_id=attempt.id, release=release(), flow=flow, needs_code=needs_code)
     backlog.enqueue(session, grading, service.settings.queueing.spacing)
     session.flush()

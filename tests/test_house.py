@@ -18,7 +18,13 @@ from reference.losses import LOSSES
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("reference", "problems", "grader", "submissions")
 MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
-GUIDES = "\n".join(path.read_text(encoding="utf-8") for path in [ROOT / "README.md", *ROOT.glob("*/README.md")])
+
+
+def _guides() -> list[Path]:
+    return [ROOT / "README.md", *(ROOT / package / "README.md" for package in PACKAGES if package != "reference")]
+
+
+GUIDES = "\n".join(path.read_text(encoding="utf-8") for path in _guides())
 
 
 def _name(path: Path) -> str:
