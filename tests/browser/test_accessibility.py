@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from submissions import accounts
+from submissions.demo import PASSWORD
 from tests.browser.conftest import ASSIGNMENT, Open, Site, Visit, serving
 
 pytestmark = pytest.mark.browser
@@ -22,7 +24,7 @@ LOOKS = pytest.mark.parametrize(
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """One server for all: nothing is handed in here."""
+    """One server for all: only Park hands in here, and that stays in the queue."""
     with serving(tmp_path_factory.mktemp("site") / "home") as site:
         yield site
 
@@ -78,6 +80,24 @@ def test_no_page_of_staff_has_a_barrier(visit: Open, locale: str, width: int, da
     teacher.page.click("tbody tr:nth-child(2) td:nth-child(6) a")
     teacher.page.wait_for_url("**/attempts/*")
     check(teacher)
+
+
+def test_neither_waiting_nor_the_operators_page_has_a_barrier(visit: Open, site: Site) -> None:
+    with site.service() as service, service.database.writing() as session:
+        accounts.create_user(session, "root", "운영자", PASSWORD, operator=True)
+    park = visit(width=390, dark=True)
+    park.log_in("park", ASSIGNMENT)
+    park.page.fill('[name="q1.a1"]', "0.5")
+    park.page.click(".submit-bar button")
+    park.page.wait_for_url("**/attempts/*")
+    check(park)
+    root = visit(width=390)
+    root.log_in("root")
+    root.page.click(".menu summary")
+    check(root)
+    root.page.click("text=운영 상태")
+    root.page.wait_for_url("**/operator")
+    check(root)
 
 
 def test_a_planted_barrier_is_found(visit: Open) -> None:
