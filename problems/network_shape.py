@@ -43,7 +43,7 @@ class Shape:
 def _layered(name: str, value: Any) -> list[Any]:
     if not isinstance(value, list) or not 1 <= len(value) <= 6:
         raise GivensError(
-            Text(f"{name}: 층마다 하나씩, 1–6개가 필요합니다.", f"{name}: one per layer is needed, 1 to 6.")
+            Text(f"{name}: 층마다 하나씩, 1개에서 6개까지 있어야 합니다.", f"{name}: one per layer is needed, 1 to 6.")
         )
     return value
 
@@ -87,13 +87,16 @@ def checked(givens: Givens) -> None:
         if givens[name] is not None and len(givens[name]) != wanted.layers:
             raise GivensError(
                 Text(
-                    f"{name}: 층이 {wanted.layers}개이므로 {wanted.layers}개가 필요합니다.",
+                    f"{name}: 층마다 하나씩, {wanted.layers}개가 필요합니다.",
                     f"{name}: {wanted.layers} needed, one per layer.",
                 )
             )
     if givens["b"] is not None and [len(b) for b in givens["b"]] != list(wanted.units[1:]):
         raise GivensError(
-            Text("b의 길이가 층의 노드 수와 다릅니다.", "the lengths in b are not the layers' numbers of units.")
+            Text(
+                "b에 있는 벡터의 길이가 층의 노드 수와 다릅니다.",
+                "the lengths in b are not the layers' numbers of units.",
+            )
         )
     _check_targets(givens, wanted)
 
@@ -103,19 +106,19 @@ def _check_targets(givens: Givens, wanted: Shape) -> None:
     if any(isinstance(row, list) is False or len(row) != wanted.units[-1] for row in rows) or len(rows) != (
         wanted.count or 1
     ):
-        raise GivensError(Text("y의 모양이 출력과 다릅니다.", "the shape of y is not that of the outputs."))
+        raise GivensError(Text("y의 모양이 출력의 모양과 다릅니다.", "the shape of y is not that of the outputs."))
     fitting = FITTING.get(wanted.loss)
     if fitting and wanted.activations[-1] != fitting:
         raise GivensError(
             Text(
-                f"손실 {wanted.loss}에는 마지막 활성화 함수 {fitting}이(가) 필요합니다.",
+                f"손실 함수가 {wanted.loss}이면 마지막 층의 활성화 함수로 {fitting}만 쓸 수 있습니다.",
                 f"the loss {wanted.loss} needs {fitting} as the last activation.",
             )
         )
     if SOFTMAX.name in wanted.activations[:-1] or (SOFTMAX.name in wanted.activations and fitting != SOFTMAX.name):
         raise GivensError(
             Text(
-                "softmax는 마지막 층에서 손실 ce와 함께만 쓸 수 있습니다.",
+                "softmax는 마지막 층에서 손실 함수 ce와 함께 쓸 때만 쓸 수 있습니다.",
                 "softmax is only for the last layer, with the loss ce.",
             )
         )

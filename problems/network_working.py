@@ -87,18 +87,18 @@ def _loss(wanted: Shape, prediction: str, new: str) -> Step:
         ("y", prediction, "n"),
         Text("손실", "loss"),
         CELL,
-        mistakes=(slip("loss-factor", back.FACTOR_TWO, *_other_factor(loss, prediction), convention=True),),
+        mistakes=(_other_loss(loss, prediction),),
         domain=(-1e-12, float("inf")),
     )
 
 
-def _other_factor(loss: Loss, prediction: str) -> tuple[Any, ...]:
-    """The same loss under the other convention for its factor."""
-    if loss.name == "mse":
-        return (lambda y, p, n: loss.value(y, p, n) / 2, "y", prediction, "n")
+def _other_loss(loss: Loss, prediction: str) -> Mistake:
+    """A squared error under the other convention for its factor; a cross entropy without its minus."""
+    reads = ("y", prediction, "n")
     if loss.name in {"bce", "ce"}:
-        return (lambda y, p, n: -loss.value(y, p, n), "y", prediction, "n")
-    return (lambda y, p, n: loss.value(y, p, n) * 2, "y", prediction, "n")
+        return slip("loss-sign", back.LOSS_SIGN, lambda y, p, n: -loss.value(y, p, n), *reads)
+    factor = 0.5 if loss.name == "mse" else 2.0
+    return slip("loss-factor", back.FACTOR_TWO, lambda y, p, n: loss.value(y, p, n) * factor, *reads, convention=True)
 
 
 def _backward(wanted: Shape) -> Iterator[Step]:
@@ -202,7 +202,7 @@ def _weight_gradient(wanted: Shape, layer: int, below: str) -> Step:
         rf"\frac{{\partial L}}{{\partial W^{{({layer})}}}}",
         weight_gradient,
         (delta, below),
-        Text(f"{layer}층 가중치의 기울기", f"gradient of the weights of layer {layer}"),
+        Text(f"{layer}층 가중치에 대한 기울기", f"gradient of the weights of layer {layer}"),
         matrix(wanted.units[layer], wanted.units[layer - 1]),
         mistakes=tuple(wrong),
         gradient=("loss", f"W{layer}"),
@@ -218,7 +218,7 @@ def _bias_gradient(wanted: Shape, layer: int) -> Step:
         rf"\frac{{\partial L}}{{\partial b^{{({layer})}}}}",
         bias_gradient,
         (f"delta{layer}",),
-        Text(f"{layer}층 편향의 기울기", f"gradient of the biases of layer {layer}"),
+        Text(f"{layer}층 편향에 대한 기울기", f"gradient of the biases of layer {layer}"),
         column(wanted.units[layer]),
         mistakes=tuple(wrong),
         gradient=("loss", f"b{layer}"),

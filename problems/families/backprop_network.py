@@ -47,11 +47,11 @@ def _second(name: str) -> bool:
 PARAMS = {
     "layers": Setting(
         read.several(read.count(1, 5), 2, 5),
-        Text("층마다의 노드 수, 예: [2, 3, 1]", "units per layer, such as [2, 3, 1]"),
+        Text("층별 노드 수. 예: [2, 3, 1]", "units per layer, such as [2, 3, 1]"),
     ),
-    "activations": Setting(read_names, Text("층마다의 활성화 함수", "the activation of each layer")),
+    "activations": Setting(read_names, Text("층별 활성화 함수", "the activation of each layer")),
     "loss": Setting(read.one_of(*LOSSES), Text("손실 함수", "the loss")),
-    "bias": Setting(read.flag, Text("편향을 쓰는지", "whether there are biases")),
+    "bias": Setting(read.flag, Text("편향을 쓸지 여부", "whether there are biases")),
 }
 
 
@@ -141,7 +141,7 @@ def _rules(wanted: Shape) -> Text:
     n = "" if counted == "nothing" else rf",\quad N = {averaged_over(wanted)}"
     kept = Text("", "")
     if wanted.biased and not wanted.train_bias:
-        kept = Text("\n\n편향은 학습하지 않습니다.", "\n\nThe biases are not trained.")
+        kept = Text("\n\n편향은 갱신하지 않습니다.", "\n\nThe biases are not trained.")
     return forward + same(f"\n\n$${names},\\quad {losses[wanted.loss]}{n}$$") + kept
 
 

@@ -96,7 +96,7 @@ def _output_slopes() -> Iterator[Step]:
         r"\frac{\partial E}{\partial \hat{y}}",
         squared_error_slope,
         ("y", "yhat"),
-        Text("오차의 미분", "derivative of the error"),
+        Text("예측값에 대한 오차의 미분", "derivative of the error"),
         mistakes=(
             slip("error-sign", back.ERROR_SIGN, lambda y, p: 2 * (y - p), "y", "yhat"),
             slip("factor-two-left-out", back.FACTOR_TWO, lambda y, p: p - y, "y", "yhat", convention=True),
@@ -108,7 +108,7 @@ def _output_slopes() -> Iterator[Step]:
         r"\frac{\partial \hat{y}}{\partial a_{3}}",
         sigmoid_slope,
         ("yhat",),
-        Text("출력의 기울기", "slope of the output"),
+        Text("출력층 활성화 함수의 미분", "slope of the output"),
         mistakes=act.sigmoid_slope_slips("yhat", "a3"),
         domain=(0.0, 0.2501),
         avoids=(0.25,),
@@ -125,7 +125,7 @@ def _output_gradient(weight: str, hidden: str, z: str, x: str) -> Step:
         rf"\frac{{\partial E}}{{\partial {_symbol(weight)}}}",
         _chain,
         ("dE_dyhat", "dyhat_da3", hidden),
-        Text("가중치의 기울기", "gradient of the weight"),
+        Text("가중치에 대한 기울기", "gradient of the weight"),
         mistakes=(
             slip("output-slope-left-out", back.SLOPE_LEFT_OUT, lambda e, h: e * h, "dE_dyhat", hidden),
             slip("error-left-out", back.ERROR_LEFT_OUT, lambda s, h: s * h, "dyhat_da3", hidden),
@@ -143,7 +143,7 @@ def _hidden_slope(hidden: str, z: str) -> Step:
         rf"\frac{{\partial {_symbol(hidden)}}}{{\partial {_symbol(z)}}}",
         sigmoid_slope,
         (hidden,),
-        Text("은닉층의 기울기", "slope of the hidden unit"),
+        Text("은닉층 활성화 함수의 미분", "slope of the hidden unit"),
         mistakes=act.sigmoid_slope_slips(hidden, z),
         domain=(0.0, 0.2501),
         avoids=(0.25,),
@@ -162,7 +162,7 @@ def _hidden_gradient(weight: str, onward: str, other: str, slope: str, x: str) -
         rf"\frac{{\partial E}}{{\partial {_symbol(weight)}}}",
         chain,
         reads,
-        Text("가중치의 기울기", "gradient of the weight"),
+        Text("가중치에 대한 기울기", "gradient of the weight"),
         mistakes=(
             slip("updated-weight-used", back.UPDATED_WEIGHT_USED, chain, *_with(reads, 2, f"{onward}_new")),
             slip("hidden-slope-left-out", back.SLOPE_LEFT_OUT, product, *_without(reads, 3)),
@@ -261,16 +261,17 @@ def statement(givens: Givens) -> Text:
         r"$$a_3 = w_5 h_1 + w_6 h_2,\quad \hat{y} = \sigma(a_3),\quad E = (y - \hat{y})^2$$"
     )
     intro = Text(
-        "입력 2개, 은닉 노드 2개, 출력 1개인 신경망입니다. 편향은 없고, 활성화 함수는 모두 시그모이드 "
-        r"$\sigma(z) = \frac{1}{1 + e^{-z}}$입니다. $w_1, w_2$는 $x_1$에서, $w_3, w_4$는 $x_2$에서 나옵니다.",
+        "입력이 2개, 은닉 노드가 2개, 출력이 1개인 신경망입니다. 편향은 없고, 활성화 함수는 모두 시그모이드 "
+        r"$\sigma(z) = \frac{1}{1 + e^{-z}}$입니다. $w_1, w_2$는 $x_1$에서, $w_3, w_4$는 $x_2$에서 "
+        "나가는 가중치입니다.",
         "A network with two inputs, two hidden units and one output. It has no biases, and every activation is the "
         r"sigmoid $\sigma(z) = \frac{1}{1 + e^{-z}}$. $w_1, w_2$ leave $x_1$; $w_3, w_4$ leave $x_2$.",
     )
     task = Text(
         "순전파와 역전파를 손으로 계산하고, 경사하강법으로 가중치를 한 번 갱신하십시오. "
-        "오차에는 계수 ½이 없습니다. 모든 기울기는 갱신하기 **전**의 가중치로 구합니다.",
+        "오차 $E$에는 계수 ½을 붙이지 않습니다. 모든 기울기는 갱신하기 **전**의 가중치로 구합니다.",
         "Work the forward and the backward pass by hand and update the weights by one step of gradient descent. "
-        "The error has no factor ½. Every gradient uses the weights from **before** the update.",
+        "The error $E$ has no factor ½. Every gradient uses the weights from **before** the update.",
     )
     numbers = same(f"$${data}$$\n\n$${weights}$$")
     return intro + same("\n\n") + net + same("\n\n") + numbers + same("\n\n") + task

@@ -45,7 +45,8 @@ def statement(givens: Givens) -> Text:
         ]
     )
     ask = Text(
-        f"퍼셉트론 하나로 **{givens['gate']}** 게이트를 만드는 $w_1, w_2, b$를 하나 찾으십시오. 답은 여러 가지입니다.",
+        f"퍼셉트론 하나로 **{givens['gate']}** 게이트를 만드는 가중치 $w_1, w_2$와 편향 $b$를 찾으십시오. "
+        "정답은 여러 가지입니다.",
         f"Find weights $w_1, w_2$ and a bias $b$ that make one perceptron a **{givens['gate']}** gate. "
         "Many answers are right.",
     )
@@ -61,7 +62,7 @@ def judge(givens: Givens, numbers: Mapping[str, Fraction]) -> Judgement:
         return Judgement(True, Text("진리표의 네 행이 모두 맞습니다.", "All four rows of the truth table are right."))
     rows = ", ".join(f"({a}, {c})" for a, c in wrong)
     sums = ", ".join(f"$S({a},{c}) = {_shown(w1 * a + w2 * c + b)}$" for a, c in wrong)
-    message = Text(f"{rows} 행이 틀립니다: {sums}.", f"Wrong in the rows {rows}: {sums}.")
+    message = Text(f"입력이 {rows}일 때의 출력이 틀립니다: {sums}.", f"Wrong in the rows {rows}: {sums}.")
     mistake, why = _slip(givens, numbers)
     return Judgement(False, message + why, mistake)
 
@@ -71,16 +72,17 @@ def _slip(givens: Givens, numbers: Mapping[str, Fraction]) -> tuple[str | None, 
     gate, at_zero = givens["gate"], givens["step_at_zero"]
     if fires_right(gate, w1, w2, b, 1 - at_zero):
         return "other-step-at-zero", Text(
-            " S = 0일 때의 규칙이 반대라면 맞는 값입니다.", " They would be right under the other convention for S = 0."
+            " S = 0일 때의 출력을 반대로 정했다면 맞는 값입니다. 문제의 규칙을 확인하십시오.",
+            " They would be right under the other convention for S = 0: check the rule in the statement.",
         )
     if fires_right(gate, w1, w2, -b, at_zero):
         return "threshold-for-bias", Text(
-            " b를 문턱값으로 보고 빼면 맞는 값입니다. 여기서 b는 더하는 편향입니다.",
+            " b를 임곗값으로 보고 빼면 맞는 값입니다. 여기서 b는 더하는 편향입니다.",
             " They would be right with b as a threshold, subtracted: here b is a bias, added.",
         )
     for other in GATES:
         if other != gate and fires_right(other, w1, w2, b, at_zero):
-            return "another-gate", Text(f" 이 값은 {other} 게이트입니다.", f" These weights make {other}.")
+            return "another-gate", Text(f" 이 값으로는 {other} 게이트가 됩니다.", f" These weights make {other}.")
     return None, Text("", "")
 
 
@@ -108,7 +110,7 @@ def solution(givens: Givens) -> Text:
     lines = ["| $x_1$ | $x_2$ | $S$ | $y$ |", "|---|---|---|---|"]
     for (a, c), y in zip(ROWS, GATES[givens["gate"]], strict=True):
         lines.append(f"| {a} | {c} | {_shown(answer['w1'] * a + answer['w2'] * c + answer['b'])} | {y} |")
-    return joined([Text(f"예를 들어 {chosen}입니다.", f"For example {chosen}."), same("\n".join(lines))], "\n\n")
+    return joined([Text(f"예를 들어 {chosen}이면 됩니다.", f"For example {chosen}."), same("\n".join(lines))], "\n\n")
 
 
 FAMILY = OpenFamily(

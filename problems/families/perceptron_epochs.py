@@ -50,7 +50,7 @@ def checked(givens: Givens) -> None:
     if len(givens["y"]) != wanted.rows or len(givens["w"]) != wanted.inputs:
         raise GivensError(
             Text(
-                "x의 행 수와 y, x의 열 수와 w의 길이가 같아야 합니다.",
+                "y의 길이는 x의 행 수와, w의 길이는 x의 열 수와 같아야 합니다.",
                 "y needs one entry per row of x, and w one per column.",
             )
         )
@@ -63,7 +63,12 @@ def checked(givens: Givens) -> None:
             )
         )
     if wanted.rows * wanted.epochs > MOST_ROWS:
-        raise GivensError(Text(f"모두 {MOST_ROWS}행까지입니다.", f"at most {MOST_ROWS} rows in all."))
+        raise GivensError(
+            Text(
+                f"행의 수에 에폭 수를 곱한 값은 {MOST_ROWS} 이하여야 합니다.",
+                f"rows times epochs must be at most {MOST_ROWS}.",
+            )
+        )
 
 
 def environment(givens: Givens) -> dict[str, Any]:
@@ -82,19 +87,27 @@ def _row(wanted: Shape, turn: int) -> Iterator[Step]:
     if not wanted.train_bias:
         b = "b"
     block = f"row {turn}"
-    yield _net_input(turn, (w, x, b), block)
+    yield _net_input(wanted, turn, (w, x, b), block)
     yield _output(wanted, turn, S, block)
     yield _weights(wanted, turn, (w, x, y, o, "eta"), S, block)
     if wanted.train_bias:
-        yield _bias(turn, (b, y, o, "eta"), block)
+        yield _bias(wanted, turn, (b, y, o, "eta"), block)
 
 
-def _net_input(turn: int, reads: tuple[str, str, str], block: str) -> Step:
+def _place(wanted: Shape, turn: int) -> Text:
+    """The row of the table that this turn reads, and in which epoch where there are several."""
+    epoch, row = divmod(turn - 1, wanted.rows)
+    if wanted.epochs == 1:
+        return Text(f"{row + 1}번째 행", f"row {row + 1}")
+    return Text(f"{epoch + 1}에폭 {row + 1}번째 행", f"row {row + 1} in epoch {epoch + 1}")
+
+
+def _net_input(wanted: Shape, turn: int, reads: tuple[str, str, str], block: str) -> Step:
     w, x, b = reads
     wrong = slips.net_input_slips(w, x, b)
     if turn > 1:
         wrong.append(slips.from_start("w", x, "b"))
-    label = Text(f"{turn}번째 행의 가중합", f"net input of row {turn}")
+    label = Text("{place}의 가중합", "net input of {place}").format(place=_place(wanted, turn))
     return Step(f"S_{turn}", f"{{S_{{{turn}}}}}", net_input, reads, label, mistakes=tuple(wrong), block=block)
 
 
@@ -115,7 +128,7 @@ def _output(wanted: Shape, turn: int, S: str, block: str) -> Step:
         f"{{o_{{{turn}}}}}",
         formula,
         (S,),
-        Text(f"{turn}번째 행의 출력", f"output of row {turn}"),
+        Text("{place}의 출력", "output of {place}").format(place=_place(wanted, turn)),
         mistakes=(
             slip("other-step-at-zero", slips.OTHER_STEP_AT_ZERO, other_at_zero, S, convention=True),
             slip("opposite-output", slips.OPPOSITE_OUTPUT, opposite, S),
@@ -135,19 +148,19 @@ def _weights(wanted: Shape, turn: int, reads: tuple[str, str, str, str, str], S:
     ]
     if turn > 1:
         wrong.append(slips.restarted_weights("w", x, y, o, eta))
-    label = Text(f"{turn}번째 행 다음의 가중치", f"weights after row {turn}")
+    label = Text("{place}까지 갱신한 가중치", "weights after {place}").format(place=_place(wanted, turn))
     symbol = f"{{w_{{{turn}}}}}"
     return Step(
         f"w_{turn}", symbol, updated_weights, reads, label, vector(wanted.inputs), mistakes=tuple(wrong), block=block
     )
 
 
-def _bias(turn: int, reads: tuple[str, str, str, str], block: str) -> Step:
+def _bias(wanted: Shape, turn: int, reads: tuple[str, str, str, str], block: str) -> Step:
     _b, y, o, eta = reads
     wrong = slips.bias_slips(*reads)
     if turn > 1:
         wrong.append(slips.restarted_bias("b", y, o, eta))
-    label = Text(f"{turn}번째 행 다음의 편향", f"bias after row {turn}")
+    label = Text("{place}까지 갱신한 편향", "bias after {place}").format(place=_place(wanted, turn))
     return Step(f"b_{turn}", f"{{b_{{{turn}}}}}", updated_bias, reads, label, mistakes=tuple(wrong), block=block)
 
 
@@ -181,7 +194,7 @@ def asked(givens: Givens) -> tuple[str, ...]:
 
 
 PARAMS = {
-    "gate": Setting(read.one_of(*TABLES), Text("배울 게이트", "the gate to learn")),
+    "gate": Setting(read.one_of(*TABLES), Text("학습할 게이트", "the gate to learn")),
     "labels": Setting(read.one_of("01", "pm1"), Text('레이블: "01" 또는 "pm1"', 'the labels: "01" or "pm1"')),
     "epochs": Setting(read.count(1, 10), Text("에폭 수", "the number of epochs")),
 }
@@ -232,8 +245,8 @@ def statement(givens: Givens) -> Text:
         else Text("편향은 갱신하지 않습니다.", "The bias is not updated.")
     )
     task = Text(
-        f"표의 행을 위에서부터 차례로 {wanted.epochs}에폭 학습시키십시오. "
-        "한 행이 끝나면 바로 갱신하고, 다음 행은 그 값에서 시작합니다. ",
+        f"표의 행을 위에서부터 차례로 사용하여 퍼셉트론을 {wanted.epochs}에폭 동안 학습시키십시오. "
+        "행마다 바로 갱신하고, 다음 행은 갱신한 값으로 계산합니다. ",
         f"Train over the rows from top to bottom for {wanted.epochs} epoch(s). Update right after each row; "
         "the next row starts from there. ",
     )

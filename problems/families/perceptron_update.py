@@ -90,8 +90,8 @@ def statement(givens: Givens) -> Text:
     numbers = rf"$${row},\quad w = ({w}),\quad b = {givens['b']},\quad \eta = {givens['eta']}$$"
     intro = Text(
         "퍼셉트론이 입력 $x$에 대해 $o$를 출력했습니다. 목표값은 $y$입니다. "
-        "편향은 항상 1인 입력의 가중치로 보고 함께 갱신합니다.",
-        "For the input $x$ a perceptron gave the output $o$; the target is $y$. The bias is the weight of an input "
+        "편향 $b$는 값이 항상 1인 입력의 가중치로 보고 함께 갱신합니다.",
+        "For the input $x$ a perceptron gave the output $o$; the target is $y$. The bias $b$ is the weight of an input "
         "that is always 1, and is updated too.",
     )
     task = Text(
@@ -104,7 +104,7 @@ def statement(givens: Givens) -> Text:
 FAMILY = Family(
     id="perceptron.update",
     version="1.0",
-    title=Text("퍼셉트론의 갱신 한 번", "One perceptron update"),
+    title=Text("퍼셉트론 가중치의 한 번 갱신", "One perceptron update"),
     topics=("perceptron",),
     coverage=("C-007", "C-027", "C-029"),
     given=(

@@ -13,7 +13,7 @@ def sigmoid_slips(z: str) -> tuple[Mistake, ...]:
             "sigmoid-sign",
             lambda z: 1 / (1 + exp(z)),
             Text(
-                "시그모이드의 지수에서 부호를 바꾸면 나오는 값입니다: 1/(1+e^(−z))의 − 부호를 확인하십시오.",
+                "시그모이드에서 지수의 부호를 반대로 하면 나오는 값입니다. 1/(1+e^(−z))의 − 부호를 확인하십시오.",
                 "This is the value you get when the sign in the sigmoid's exponent is flipped: 1/(1+e^(−z)).",
             ),
             (z,),
@@ -52,7 +52,7 @@ def relu_slips(z: str) -> tuple[Mistake, ...]:
             "relu-absolute",
             lambda z: ramp(z) + ramp(-z),
             Text(
-                "음수를 0으로 하지 않고 부호만 바꾸면 나오는 값입니다. ReLU는 음수를 0으로 합니다.",
+                "음수를 0으로 만들지 않고 부호만 바꾸면 나오는 값입니다. ReLU는 음수를 0으로 만듭니다.",
                 "This is the value you get when negatives lose their sign: ReLU makes them 0.",
             ),
             (z,),
@@ -81,8 +81,8 @@ def sigmoid_slope_slips(a: str, z: str) -> tuple[Mistake, ...]:
             "slope-of-pre-activation",
             sigmoid_slope,
             Text(
-                "출력값 대신 활성화 전의 값을 넣으면 나오는 값입니다. σ' = a(1−a)의 a는 시그모이드의 출력입니다.",
-                "This is the value you get from the pre-activation: in σ' = a(1−a), a is the sigmoid's OUTPUT.",
+                "시그모이드의 출력 대신 가중합을 넣으면 나오는 값입니다. 시그모이드의 미분은 출력 × (1 − 출력)입니다.",
+                "This is the value you get from the weighted sum: the sigmoid's slope is output × (1 − output).",
             ),
             (z,),
         ),
@@ -90,8 +90,9 @@ def sigmoid_slope_slips(a: str, z: str) -> tuple[Mistake, ...]:
             "sigmoid-applied-twice",
             lambda a: sigmoid_slope(sigmoid(a)),
             Text(
-                "시그모이드를 한 번 더 적용하고 미분하면 나오는 값입니다. a는 이미 시그모이드를 거친 값입니다.",
-                "This is the value you get when the sigmoid is applied once more: a has been through it already.",
+                "시그모이드를 한 번 더 적용하고 미분하면 나오는 값입니다. 출력은 이미 시그모이드를 거친 값입니다.",
+                "This is the value you get when the sigmoid is applied once more: the output has been "
+                "through it already.",
             ),
             (a,),
         ),
@@ -99,8 +100,8 @@ def sigmoid_slope_slips(a: str, z: str) -> tuple[Mistake, ...]:
             "slope-half-done",
             lambda a: 1 - a,
             Text(
-                "1−a에서 멈춘 값입니다. 기울기는 a(1−a)입니다.",
-                "This is 1−a only: the slope is a(1−a).",
+                "(1 − 출력)까지만 계산한 값입니다. 시그모이드의 미분은 출력 × (1 − 출력)입니다.",
+                "This is 1 − output only: the sigmoid's slope is output × (1 − output).",
             ),
             (a,),
         ),

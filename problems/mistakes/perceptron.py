@@ -7,8 +7,8 @@ from reference.text import Text
 from reference.working import Mistake
 
 UPDATE_SIGN = Text(
-    "부호가 반대인 갱신입니다: η(y − o)x를 더합니다. 목표값에서 출력을 뺍니다.",
-    "This is the update with the wrong sign: add η(y − o)x, target minus output.",
+    "갱신의 부호가 반대입니다. 오차 (y − o)는 목표값에서 출력을 뺀 것이고, 여기에 비례하는 값을 더합니다.",
+    "This is the update with the wrong sign: the error (y − o) is target minus output, and the step is added.",
 )
 RATE_LEFT_OUT = Text(
     "학습률을 곱하지 않으면 나오는 값입니다.", "This is the value you get when the learning rate is left out."
@@ -21,21 +21,21 @@ TARGET_ALONE = Text(
     "This is the value you get with the target alone in place of the error (y − o).",
 )
 NET_INPUT_FOR_OUTPUT = Text(
-    "출력 o 대신 가중합 S를 빼면 나오는 값입니다. 퍼셉트론은 계단 함수를 거친 출력을 씁니다.",
+    "출력 o 대신 가중합 S를 빼면 나오는 값입니다. 퍼셉트론의 학습 규칙에는 계단 함수를 거친 출력을 씁니다.",
     "This is the value you get with the net input S in place of the output o: the rule uses the output of the step.",
 )
 NOT_UPDATED = Text("갱신하기 전의 값 그대로입니다.", "This is the value before the update.")
 RESTARTED = Text(
-    "직전 행의 결과가 아니라 처음의 값에서 다시 시작한 갱신입니다.",
+    "바로 앞 행에서 갱신한 값이 아니라 처음에 주어진 값을 갱신한 결과입니다.",
     "This update starts again from the initial value instead of from the row before.",
 )
 BIAS_LEFT_OUT = Text("편향을 더하지 않으면 나오는 값입니다.", "This is the value you get when the bias is left out.")
 OLD_WEIGHTS = Text(
-    "처음의 가중치로 계산한 값입니다. 앞 행에서 갱신한 가중치를 쓰십시오.",
+    "처음에 주어진 가중치로 계산한 값입니다. 앞 행까지 갱신한 가중치를 쓰십시오.",
     "This is the value from the initial weights: use the ones updated in the rows before.",
 )
 BIAS_SIGN = Text(
-    "편향을 빼면 나오는 값입니다. 여기서 b는 문턱값이 아니라 더하는 값입니다.",
+    "편향을 빼면 나오는 값입니다. 여기서 b는 임곗값이 아니라 더하는 편향입니다.",
     "This is the value you get when the bias is subtracted: here b is added, it is no threshold.",
 )
 OTHER_STEP_AT_ZERO = Text(
@@ -43,7 +43,7 @@ OTHER_STEP_AT_ZERO = Text(
     "This is the output under the other convention for S = 0: check the rule in the statement.",
 )
 OPPOSITE_OUTPUT = Text(
-    "출력이 반대입니다. S의 부호와 견주어 보십시오.", "The output is the other one: hold it against the sign of S."
+    "출력이 반대입니다. S의 부호를 다시 확인하십시오.", "The output is the other one: hold it against the sign of S."
 )
 
 
