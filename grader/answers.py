@@ -15,6 +15,7 @@ from reference.text import Text
 
 MOST_CHARACTERS = 400
 LARGEST_EXPONENT = 300
+LARGEST = 10**LARGEST_EXPONENT  # beyond it a float ends, and with it the marking
 
 _SIGNS = str.maketrans({"−": "-", "–": "-", "﹣": "-", "＋": "+", "⁄": "/", "∕": "/", "٫": "."})
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
@@ -90,9 +91,10 @@ def parse_number(raw: Any) -> Cell:
     text = re.sub(r"^([+-])\s+", r"\1", text.translate(_SIGNS).strip())
     if not text:
         return Blank()
-    return (
-        _special(text, typed) or _decimal(_point_for_comma(text), typed) or _ratio(text, typed) or _not_a_number(typed)
-    )
+    cell = _special(text, typed) or _decimal(_point_for_comma(text), typed) or _ratio(text, typed)
+    if isinstance(cell, Number) and abs(cell.value) > LARGEST:
+        return Malformed(_cut(typed), Text("수가 너무 큽니다(10³⁰⁰까지).", "The number is too large (up to 10³⁰⁰)."))
+    return cell or _not_a_number(typed)
 
 
 def _special(text: str, typed: str) -> Malformed | None:

@@ -1,5 +1,6 @@
 """Numbers as students type them: what is read, what is refused and why, and never an exception."""
 
+import math
 from fractions import Fraction
 
 import pytest
@@ -56,6 +57,9 @@ def test_numbers_are_read(typed, value, decimals) -> None:
         ("--1", "cannot be read"),
         ("__import__('os')", "cannot be read"),
         ("9" * 401, "Longer than 400"),
+        ("9" * 400, "too large"),
+        ("9" * 200 + "e200", "too large"),
+        ("9" * 300 + "/0.00001", "too large"),
         (True, "not a number"),
         ([1], "not a number"),
     ],
@@ -83,6 +87,14 @@ def test_any_text_is_answered(typed) -> None:
     assert isinstance(cell, Number | Malformed | Blank)
     if isinstance(cell, Malformed):
         assert all(c.isprintable() for c in cell.text)
+
+
+@given(st.from_regex(r"[+-]?[0-9]{1,380}(\.[0-9]{0,5})?(e[+-]?[0-9]{1,3}|/[0-9.]{1,9})?", fullmatch=True))
+def test_every_number_fits_into_a_float(typed) -> None:
+    """Marking works with floats: a number beyond them would end it instead of being marked."""
+    cell = parse_number(typed)
+
+    assert not isinstance(cell, Number) or math.isfinite(float(cell.value))
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,6 @@ A program defines `attack(target)`. Its first line is `# expect: VERDICT [DETAIL
 that already its top level misbehaves.
 """
 
-import hashlib
-import os
-import platform
 import secrets
 import socket
 import time
@@ -18,11 +15,10 @@ import numpy as np
 import pytest
 
 from grader.sandbox import Call, CallResult, Job, Level, Limits, Outcome, Sandbox, SandboxUnavailable, SourceFile
-from grader.sandbox.syscalls import ARCHITECTURES
+from tests.hostile.expectations import PROGRAMS, expectations, fits, target
 
 pytestmark = pytest.mark.sandbox
 
-PROGRAMS = sorted((Path(__file__).parent / "programs").glob("*.py"))
 LIMITS = Limits(cpu_s=0.3, total_cpu_s=2.0, memory_mb=64, output_kb=16)
 PATIENCE_S = 20.0  # far above what the limits allow, far below what the programs try to take
 HONEST = SourceFile("honest.py", "import numpy as np\ndef sigmoid(z):\n    return 1 / (1 + np.exp(-z))\n")
@@ -41,13 +37,7 @@ class Ground:
 
     def target(self) -> dict[str, object]:
         """What an attacker could know about us."""
-        return {
-            "canary": str(self.canary),
-            "pid": os.getpid(),
-            "port": self.listener.getsockname()[1],
-            "digest": hashlib.sha256(self.secret.encode()).hexdigest(),
-            "numbers": ARCHITECTURES[platform.machine()].numbers,
-        }
+        return target(str(self.canary), self.listener.getsockname()[1], self.secret)
 
 
 @pytest.fixture(scope="module", params=LEVELS)
@@ -97,27 +87,6 @@ def test_the_invariants_notice(ground: Ground) -> None:
     with pytest.raises(AssertionError, match="canary"):
         assert_untouched(ground, before)
     ground.canary.write_text("the key", encoding="utf-8")
-
-
-def expectations(text: str) -> list[str]:
-    first, _, _ = text.partition("\n")
-    marker, _, options = first.partition("# expect: ")
-    assert marker == ""
-    return options.split(" or ")
-
-
-def fits(option: str, loaded: CallResult, called: CallResult) -> bool:
-    """Whether the results are what one alternative of the first line says."""
-    words = option.split(" ", 1)
-    if words[0] == "load":
-        return loaded.outcome is Outcome(words[1]) and called.outcome is not Outcome.RETURNED
-    if called.outcome is not Outcome(words[0]):
-        return False
-    if len(words) == 1:
-        return True
-    if called.outcome is Outcome.RETURNED:
-        return repr(called.value) == words[1]
-    return called.error is not None and called.error.type == words[1]
 
 
 def told(loaded: CallResult, called: CallResult) -> str:
