@@ -4,7 +4,7 @@
 never knows who handed in, when, or where the report goes.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -46,11 +46,22 @@ class Submission:
     bank: str = "public"
 
 
-def grade(submission: Submission, sandbox: Sandbox | None = None) -> Report:
+Watch = Callable[[int, int], None]
+"""Told how many problems are done, of how many."""
+
+
+def _unwatched(_done: int, _total: int) -> None:
+    """Nobody waits for the next problem."""
+
+
+def grade(submission: Submission, sandbox: Sandbox | None = None, watch: Watch = _unwatched) -> Report:
     """The Report of a submission. Without a sandbox, code is not run, and the Report says so."""
     intake = read_files(submission.files)
-    problems = tuple(_problem(handed_in, intake, submission.bank, sandbox) for handed_in in submission.problems)
-    return Report(problems, tuple(fault.text for fault in intake.problems))
+    problems: list[ProblemReport] = []
+    for handed_in in submission.problems:
+        watch(len(problems), len(submission.problems))
+        problems.append(_problem(handed_in, intake, submission.bank, sandbox))
+    return Report(tuple(problems), tuple(fault.text for fault in intake.problems))
 
 
 def _problem(handed_in: HandedIn, intake: Intake, bank: str, sandbox: Sandbox | None) -> ProblemReport:
@@ -109,7 +120,7 @@ def _unread(of: Field, answer: Answer, points: Fraction) -> Finding:
         score=Fraction(0),
         max_score=points,
         message=why or MISSING,
-        got=answer.text or None,
+        got=None if answer.blank else answer.text or None,
     )
 
 
@@ -130,7 +141,8 @@ def _not_run(task: CodeTask, problem: Problem) -> Finding:
         score=Fraction(0),
         max_score=problem.points,
         message=Text(
-            "이 컴퓨터에서는 코드를 안전하게 실행할 수 없어 채점하지 못했습니다. nngrader doctor를 실행해 보십시오.",
+            "이 컴퓨터에서는 코드를 안전하게 실행할 수 없어 채점하지 못했습니다. "
+            "nngrader doctor로 원인을 확인하십시오.",
             "This machine cannot run code safely, so it was not graded. Run nngrader doctor.",
         ),
     )
@@ -144,7 +156,8 @@ def _of_another_version(problem: Problem, variant: Variant, kind: Kind) -> Findi
         score=Fraction(0),
         max_score=problem.points,
         message=Text(
-            f"출제는 {variant.family} {variant.version}, 지금 채점할 수 있는 것은 {kind.id} {kind.version}입니다.",
+            f"이 문제는 {variant.family} {variant.version} 버전으로 출제되었는데, "
+            f"지금은 {kind.id} {kind.version} 버전만 채점할 수 있습니다.",
             f"Set as {variant.family} {variant.version}; what can be graded now is {kind.id} {kind.version}.",
         ),
     )

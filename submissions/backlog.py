@@ -103,7 +103,7 @@ def heartbeat(session: Session, held: Claim, lease: timedelta) -> None:
 
 
 def progress(session: Session, held: Claim, done: int, total: int) -> None:
-    """Note how many checks are through; raises LeaseLostError."""
+    """Note how many problems are through; raises LeaseLostError."""
     _change(session, held, checks_done=done, checks_total=total)
 
 

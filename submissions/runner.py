@@ -1,13 +1,9 @@
 """This process's one sandbox, and `grade` with it."""
 
-from typing import Final
-
-from grader.grade import Submission, grade
+from grader.grade import Submission, Watch, grade
 from grader.report import Report
-from grader.sandbox import Call, Level, Limits, Outcome, Sandbox, SandboxUnavailable, SourceFile
-from reference.text import Text
-
-_PROBE: Final = (SourceFile("probe.py", "def twice(x):\n    return 2 * x\n"),)
+from grader.sandbox import Level, Sandbox, SandboxUnavailable, contained, self_test
+from reference.text import Text, joined
 
 
 class SandboxRunner:
@@ -22,22 +18,21 @@ class SandboxRunner:
         return (Level.NONE if self._sandbox is None else self._sandbox.level).value
 
     def self_test(self) -> Text | None:
-        """Run a function of two lines in the sandbox, made anew if need be; why that fails, or None."""
+        """Try to escape from the sandbox, made anew if need be; what got through, or None when nothing did."""
         try:
             if self._sandbox is None:
                 self._sandbox = Sandbox()
-            with self._sandbox.job(_PROBE, Limits()) as job:
-                (result,) = job.call([Call("twice", (21,))])
+            checks = self_test(self._sandbox)
         except SandboxUnavailable as error:
             return error.text
-        if result.outcome is Outcome.RETURNED and result.value == 42:
+        if contained(checks):
             return None
         self.close()
-        return _FAILED.format(reason=result.message)
+        return _FAILED.format(reason=joined([check.message for check in checks if not check.ok]))
 
-    def grade(self, submission: Submission) -> Report:
+    def grade(self, submission: Submission, watch: Watch) -> Report:
         """Grade a submission; whatever is raised is a fault of ours."""
-        return grade(submission, self._sandbox)
+        return grade(submission, self._sandbox, watch)
 
     def kill(self) -> None:
         """End what runs in the sandbox; the next job starts a new one."""

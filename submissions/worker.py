@@ -14,7 +14,7 @@ from typing import Any, Final, Protocol
 import structlog
 from sqlalchemy.exc import DBAPIError
 
-from grader.grade import Submission
+from grader.grade import Submission, Watch
 from grader.report import Report, Verdict
 from reference.text import Text
 from submissions import attempts, backlog, database, workers
@@ -26,6 +26,10 @@ _LOOK_EVERY_S: Final = 1.0  # without a hint; an empty look costs one statement
 _AFTER_TROUBLE_S: Final = 3.0
 _FINISH_WITHIN_S: Final = 20.0
 _TEST_AGAIN_S: Final = 60.0
+_TEST_HOURLY_S: Final = 3600.0
+_TELL_AFTER_S: Final = 0.5
+"""A grading that is over sooner is not worth a write to say how far it is."""
+
 EX_SOFTWARE: Final = 70
 
 
@@ -39,8 +43,8 @@ class Runner(Protocol):
     def self_test(self) -> Text | None:
         """Make sure of a working sandbox; why student code cannot be run, or None when it can."""
 
-    def grade(self, submission: Submission) -> Report:
-        """Grade; an exception is a fault of ours."""
+    def grade(self, submission: Submission, watch: Watch) -> Report:
+        """Grade, telling `watch` how far it is; an exception is a fault of ours."""
 
     def kill(self) -> None:
         """Stop what runs in the sandbox now; callable from another thread."""
@@ -120,7 +124,7 @@ class Worker:
         try:
             with _Keeper(self, held) as keeper:
                 submission = attempts.submission_of(self._service, held.attempt_id)
-                report = self._runner.grade(submission)
+                report = self._runner.grade(submission, keeper.watch)
             keeper.raise_if_lost()
             self._publish(held, report, {"level": self._runner.level, "worker": self._name, "wall_ms": keeper.wall_ms})
         except LeaseLostError:
@@ -162,7 +166,8 @@ class Worker:
     def _tidy(self) -> None:
         """Now and then: test the sandbox, show that we are there, take back what others let drop."""
         moment = time.monotonic()
-        if self._tested is None or (self._no_code is not None and moment - self._tested > _TEST_AGAIN_S):
+        patience = _TEST_HOURLY_S if self._no_code is None else _TEST_AGAIN_S
+        if self._tested is None or moment - self._tested > patience:
             self._tested = moment
             self._introduce(self._runner.self_test())
         if moment - self._swept > self._service.settings.queueing.sweep_every.total_seconds():
@@ -246,6 +251,13 @@ class _Keeper:
     def raise_if_lost(self) -> None:
         if self._lost.is_set():
             raise LeaseLostError
+
+    def watch(self, done: int, total: int) -> None:
+        """Tell the waiting student how many problems are through."""
+        if time.monotonic() - self._started < _TELL_AFTER_S:
+            return
+        with self._worker.service.database.writing() as session:
+            backlog.progress(session, self._held, done, total)
 
     @property
     def wall_ms(self) -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from grader.grade import Submission
+from grader.grade import Submission, Watch
 from grader.report import Report
 from submissions import accounts, config, create_app
 from submissions.config import Queueing
@@ -114,10 +114,10 @@ def test_a_report_that_finds_no_room_is_graded_again_and_published(service: Serv
     class Filling(SandboxRunner):
         """Fills the disk during the first grading."""
 
-        def grade(self, submission: Submission) -> Report:
+        def grade(self, submission: Submission, watch: Watch) -> Report:
             if room.waits == 0:
                 fill(disk)
-            return super().grade(submission)
+            return super().grade(submission, watch)
 
     room.worker = Worker(quick, "w", Filling())
     room.worker.run()

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 
-from grader.grade import Submission
+from grader.grade import Submission, Watch
 from grader.report import Report, Verdict
 from reference.text import Text
 from submissions import backlog, workers
@@ -34,7 +34,8 @@ class StandIn:
     def self_test(self) -> Text | None:
         return self.no_code
 
-    def grade(self, submission: Submission) -> Report:
+    def grade(self, submission: Submission, watch: Watch) -> Report:
+        watch(0, 1)
         return self.does(submission)
 
     def kill(self) -> None:
@@ -204,7 +205,7 @@ def nothing_to_load(monkeypatch: pytest.MonkeyPatch) -> None:
 SLOW = """
 import os, signal, sys, time
 sys.path.insert(0, sys.argv[1])
-from grader.grade import Submission
+from grader.grade import Submission, Watch
 from submissions import attempts, config, worker
 from submissions.database import Database
 from submissions.service import Service
@@ -212,7 +213,7 @@ from submissions.service import Service
 class Slow:
     level = "L2"
     def self_test(self): return None
-    def grade(self, submission): os.kill(os.getpid(), signal.SIGTERM); time.sleep(300)
+    def grade(self, submission, watch): os.kill(os.getpid(), signal.SIGTERM); time.sleep(300)
     def kill(self): pass
     def close(self): pass
 
