@@ -8,6 +8,7 @@ from typing import Any
 
 from grader.source_text import decoded
 from grader.uploads import Fault, fault
+from problems.toml_tables import syntax_fault
 from reference.text import Text
 
 MAX_ANSWERS = 256 << 10
@@ -54,7 +55,8 @@ def _parsed(data: bytes, file: str) -> dict[str, Any] | Fault:
     except json.JSONDecodeError as error:
         return fault(_NOT_JSON, file, error.lineno, error.colno, reason=error.msg)
     except tomllib.TOMLDecodeError as error:
-        return fault(_NOT_TOML, file, reason=str(error))
+        wrong = syntax_fault(str(error), text)
+        return fault(_NOT_TOML, file, wrong.line, reason=wrong.message)
     except (ValueError, RecursionError):
         return fault(_UNREADABLE, file)
     return found if isinstance(found, dict) else fault(_NO_TABLE, file)
@@ -95,24 +97,24 @@ def _written(value: Any) -> str | None:
 
 
 _TOO_LARGE = Text(
-    "`{file}`이 {limit} KB를 넘어서 읽지 않았습니다.", "`{file}` is larger than {limit} KB, so it was not read."
+    "`{file}` 파일이 {limit} KB를 넘어서 읽지 않았습니다.", "`{file}` is larger than {limit} KB, so it was not read."
 )
 _NOT_JSON = Text(
-    "`{file}` {line}행 {column}열: JSON으로 읽을 수 없습니다 ({reason}).",
+    "`{file}` {line}행 {column}열: JSON 문법에 맞지 않아 읽을 수 없습니다({reason}).",
     "`{file}`, line {line}, column {column}: this is not JSON ({reason}).",
 )
 _NOT_TOML = Text(
-    "`{file}`을 TOML로 읽을 수 없습니다: {reason}. 답은 `h1 = 0.6130`처럼 한 줄에 하나씩 씁니다.",
-    "`{file}` is not TOML: {reason}. Write one answer a line, such as `h1 = 0.6130`.",
+    "`{file}` {line}행: {reason} 답은 `h1 = 0.6130`처럼 한 줄에 하나씩 적으십시오.",
+    "`{file}`, line {line}: {reason} Write one answer a line, such as `h1 = 0.6130`.",
 )
 _UNREADABLE = Text(
-    "`{file}`에 읽을 수 없을 만큼 큰 수나 깊은 목록이 있습니다.",
+    "`{file}`에 너무 긴 수나 너무 깊이 겹친 목록이 있어 읽을 수 없습니다.",
     "`{file}` holds a number too large, or a list too deep, to be read.",
 )
 _NO_TABLE = Text(
-    "`{file}`에는 문제마다 답의 표가 하나씩 있어야 합니다.", "`{file}` must hold one table of answers per problem."
+    "`{file}`에는 문제마다 답을 적은 표가 하나씩 있어야 합니다.", "`{file}` must hold one table of answers per problem."
 )
 _NO_ANSWER = Text(
-    "`{file}`의 `{name}`은 수, 문자열, 목록 가운데 어느 것도 아니라서 읽지 않았습니다.",
+    "`{file}`의 `{name}` 값은 수, 문자열, 목록 가운데 어느 것도 아니어서 읽지 않았습니다.",
     "`{name}` in `{file}` is neither a number, a text nor a list, so it was not read.",
 )

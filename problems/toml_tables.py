@@ -47,7 +47,7 @@ def read(text: str) -> tuple[dict[str, Any], Lines]:
     try:
         return tomllib.loads(text, parse_float=Decimal), locate(text)
     except tomllib.TOMLDecodeError as error:
-        raise UnreadableError(_syntax_fault(str(error), text)) from error
+        raise UnreadableError(syntax_fault(str(error), text)) from error
     except (ValueError, ArithmeticError, RecursionError) as error:
         raise UnreadableError(Fault(None, _BEYOND)) from error
 
@@ -62,7 +62,8 @@ _BEYOND = Text(
 )
 
 
-def _syntax_fault(said: str, text: str) -> Fault:
+def syntax_fault(said: str, text: str) -> Fault:
+    """What `tomllib` said of a text, with its line, in both languages."""
     reason = _POSITION.sub("", said).removesuffix(_AT_END)
     position = _POSITION.search(said)
     line = int(position[1]) if position else len(text.rstrip().splitlines()) or 1
@@ -133,4 +134,4 @@ class Table:
 
 
 _MISSING = Text("'{key}' 항목이 없습니다.", "'{key}' is missing.")
-_UNKNOWN = Text("'{key}'은(는) 알 수 없는 항목입니다.{hint}", "'{key}' is not a known key.{hint}")
+_UNKNOWN = Text("알 수 없는 항목입니다: '{key}'.{hint}", "'{key}' is not a known key.{hint}")

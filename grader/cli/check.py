@@ -13,6 +13,7 @@ from grader.cli.bilingual import PATH, json_option, option
 from grader.cli.bilingual import command as make_command
 from grader.cli.failure import CommandError
 from grader.cli.files import read_table, upload
+from grader.cli.layout import message
 from grader.cli.mark import verdict_code
 from grader.cli.report_text import print_report
 from grader.cli.terminal import current
@@ -45,14 +46,15 @@ class Paper:
 @make_command(
     "check",
     Text(
-        "FILE(answers.toml, .py, .ipynb, .zip)을 스스로 점검합니다. 공개된 입력만 쓰며, 점수로 남지 않습니다.",
+        "FILE(answers.toml, .py, .ipynb, .zip)을 제출 전에 스스로 점검합니다. "
+        "공개된 입력만 쓰며, 성적에 반영되지 않습니다.",
         "Check FILE (answers.toml, .py, .ipynb, .zip) yourself, on public inputs only; it never counts.",
     ),
 )
 @click.argument("files", metavar="FILE", type=PATH, nargs=-1, required=True)
 @option("--handout", type=PATH, metavar="FILE", text=Text("문제지의 JSON 파일.", "Your handout's JSON file."))
 @option("--set", "set_name", metavar="SET", text=Text("문제 세트 (--seed와 함께).", "A problem set (with --seed)."))
-@option("--seed", metavar="S", text=Text("문제의 수를 정하는 씨앗 (기본: 0).", "Seed of the numbers (default: 0)."))
+@option("--seed", metavar="S", text=Text("문제의 숫자를 정하는 시드 (기본: 0).", "Seed of the numbers (default: 0)."))
 @json_option
 def command(
     files: tuple[Path, ...], handout: Path | None, set_name: str | None, seed: str | None, *, as_json: bool
@@ -70,6 +72,7 @@ def command(
     _check_answers(papers, intake.answers)
     handed_in = [paper for paper in papers if _sent(paper, intake)]
     if not handed_in:
+        _tell(intake)
         raise CommandError(_NOTHING.format(problems=", ".join(paper.problem.id for paper in papers)))
     report = visible(_graded(handed_in, uploads), FeedbackLevel.DIAGNOSIS)
     if as_json:
@@ -139,9 +142,18 @@ def _inferred(intake: Intake) -> Paper:
     defined = {name for source in intake.sources for name in _defined(source.text)}
     meant = [task for task in TASKS.values() if defined & {function.name for function in task.functions}]
     if len(meant) != 1:
+        _tell(intake)
         raise CommandError(_WHICH)
     problem = Problem(meant[0].id, meant[0].id, Fraction(10), limits=dict(meant[0].limits))
     return Paper(problem, Variant(meant[0].id, meant[0].version, "", {}))
+
+
+def _tell(intake: Intake) -> None:
+    """Say what is wrong with the files; it is usually why there is nothing to check."""
+    terminal = current()
+    for fault in intake.problems:
+        for line in message(fault.text[terminal.locale]):
+            terminal.note(line)
 
 
 def _defined(source: str) -> set[str]:
@@ -168,23 +180,25 @@ def _check_answers(papers: list[Paper], answers: Mapping[str, Mapping[str, Any]]
             current().note(_NO_ANSWER.format(problem=problem, name=name) + did_you_mean(name, known))
 
 
-_EITHER = Text("--handout과 --set 가운데 하나만 쓰십시오.", "Give either --handout or --set.")
+_EITHER = Text("--handout과 --set 가운데 하나만 지정하십시오.", "Give either --handout or --set.")
 _NOTHING = Text(
-    "채점할 것이 없습니다. 문제: {problems}. 답은 answers.toml의 [문제 번호] 아래에, 코드는 .py나 .ipynb에 적으십시오.",
+    "채점할 답이 없습니다. 문제: {problems}. "
+    "답은 answers.toml에서 [문제 이름] 아래에, 코드는 .py나 .ipynb 파일에 적으십시오.",
     "There is nothing to check for {problems}: answers go into answers.toml under [problem], code into .py or .ipynb.",
 )
 _UNCONFINED = Text(
-    "이 컴퓨터에는 격리 환경이 없어 코드를 그대로 실행합니다(수준: {level}). 이 결과는 점수로 인정되지 않습니다.",
+    "이 컴퓨터에는 격리 환경이 없어 코드를 격리하지 않고 실행합니다(수준: {level}). "
+    "이 결과는 성적에 반영되지 않습니다.",
     "There is no sandbox here, so your code runs as it is (level: {level}); such a result never counts.",
 )
 _NO_HANDOUT = Text("{path}: nngrader 문제지의 JSON이 아닙니다.", "{path} is not the JSON of an nngrader handout.")
 _WHICH = Text(
-    "어느 문제인지 알 수 없습니다. --handout이나 --set을 주거나, 과제의 함수가 든 파일을 주십시오.",
+    "어느 문제인지 알 수 없습니다. --handout이나 --set을 지정하거나, 코드 문제의 함수가 든 파일을 지정하십시오.",
     "It is not clear which problem this is: give --handout or --set, or a file with one task's functions.",
 )
 _NO_PROBLEM = Text(
-    "'{name}'(이)라는 문제는 없어 그 답을 읽지 않았습니다.", "There is no problem '{name}'; its answers were not read."
+    "그런 문제가 없어 답을 읽지 않았습니다: '{name}'.", "There is no problem '{name}'; its answers were not read."
 )
 _NO_ANSWER = Text(
-    "{problem}에는 '{name}'(이)라는 값이 없어 읽지 않았습니다.", "{problem} has no answer '{name}'; it was not read."
+    "{problem}에 없는 답이어서 읽지 않았습니다: '{name}'.", "{problem} has no answer '{name}'; it was not read."
 )

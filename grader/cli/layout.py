@@ -8,6 +8,9 @@ from grader.cli.tex_text import line_text
 PAGE = 100
 """Columns of running text: lines longer than this are hard to read, however wide the window is."""
 
+MOST_CODE = 12
+"""Lines of one listing in a message."""
+
 
 def page(markup: str) -> str:
     """A statement or solution: paragraphs wrapped, formulas set in, tables lined up, code as it is."""
@@ -51,6 +54,27 @@ def wrapped(text: str, indent: str = "", columns: int = PAGE) -> list[str]:
             longer = word
         current = longer
     return [*lines, indent + current] if current else lines
+
+
+def message(markup: str, indent: str = "") -> list[str]:
+    """A sentence or more about an answer: prose wrapped, code line by line as it stands."""
+    lines: list[str] = []
+    code: list[str] | None = None
+    for line in markup.splitlines():
+        if line.startswith("```"):
+            lines += [f"{indent}    {row}".rstrip() for row in _shortened(code or [])]
+            code = [] if code is None else None
+        elif code is not None:
+            code.append(line)
+        else:
+            lines += wrapped(line_text(line), indent)
+    return lines
+
+
+def _shortened(code: list[str]) -> list[str]:
+    """A long listing without its middle: a recursion's calls are all alike."""
+    half = MOST_CODE // 2
+    return code if len(code) <= MOST_CODE else [*code[:half], "…", *code[-half:]]
 
 
 def _line(line: str) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import click
 
-from grader.cli.layout import table, wrapped
+from grader.cli.layout import message, table
 from grader.cli.terminal import Terminal
 from grader.cli.tex_text import line_text
 from grader.cli.verdicts import LOOKS
@@ -23,7 +23,7 @@ def print_report(report: Report, terminal: Terminal) -> None:
             terminal.say(line)
         terminal.say()
     for note in report.notes:
-        for line in wrapped(line_text(note[terminal.locale])):
+        for line in message(note[terminal.locale]):
             terminal.say(line)
     total = _TOTAL.format(score=shown(report.score), most=shown(report.max_score))
     terminal.say(total)
@@ -64,11 +64,11 @@ def _right_values(finding: Finding, locale: Locale) -> list[str]:
 
 def _said(finding: Finding, locale: Locale) -> Iterator[str]:
     """What a reader needs below the line: nothing where all is well."""
-    if finding.verdict is Verdict.CORRECT:
+    if finding.verdict is Verdict.CORRECT and finding.score == finding.max_score:
         return
     texts = [finding.message] if finding.detail is None else [finding.message, finding.detail]
     for text in texts:
-        yield from wrapped(line_text(text[locale]), INDENT)
+        yield from message(text[locale], INDENT)
     if finding.output:
         yield f"{INDENT}{_PRINTED[locale]}"
         yield from (f"{INDENT}  {line}" for line in finding.output.splitlines()[:MOST_OUTPUT])

@@ -354,8 +354,8 @@ def test_numbers_in_answers_keep_every_digit_that_was_typed() -> None:
 @pytest.mark.parametrize(
     ("name", "data", "words"),
     [
-        ("answers.toml", "[q1]\nh1 = ", "is not TOML"),
-        ("answers.toml", "[q1]\nh1 = 1\nh1 = 2", "is not TOML"),
+        ("answers.toml", "[q1]\nh1 = ", "line 2: This is not valid TOML"),
+        ("answers.toml", "[q1]\nh1 = 1\nh1 = 2", "line 3: This is not valid TOML"),
         ("answers.toml", "a = " + "[" * 20_000, "read"),
         ("answers.toml", "[q1]\nn = " + "9" * 5000, "too large"),
         ("answers.toml", "[q1]\nn = 0x" + "f" * 5000, "neither a number"),

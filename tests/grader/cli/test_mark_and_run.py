@@ -71,6 +71,27 @@ def test_a_table_shows_each_step_with_its_verdict_in_words(within: Within, writt
     assert text.rstrip().splitlines()[-1].startswith("점수: ")
 
 
+def test_a_right_cell_that_earns_nothing_says_why(within: Within, written: Write) -> None:
+    """In a row of the perceptron's table a right output behind a wrong sum is right, and earns nothing."""
+    answers = key("perceptron.epochs") | {"S_2": "9.75"}
+    lines = within("mark", "perceptron.epochs", written("a.json", answers), "--locale", "en").stdout.splitlines()
+    at = next(number for number, line in enumerate(lines) if " o_2 " in line)
+    assert "0.00/" in lines[at]
+    assert "It earns only when" in lines[at + 1]
+
+
+@pytest.mark.parametrize("more", [[], ["--set", "week3"]])
+def test_a_check_of_a_broken_file_shows_the_place_under_its_line(
+    within: Within, written: Write, more: list[str]
+) -> None:
+    """Such a file defines nothing, so there is nothing to check; the student is told why all the same."""
+    done = within("check", written("hw.py", "def relu(x):\n    return max(x, 0\n"), *more)
+    line, caret = done.stderr.splitlines()[1:3]
+    assert line.strip() == "return max(x, 0"
+    assert line.index("(") == caret.index("^")
+    assert "line 2" in done.stderr
+
+
 @pytest.mark.sandbox
 def test_code_is_marked_from_a_file_a_notebook_or_an_archive(nngrader: Command, written: Write, tmp_path: Path) -> None:
     cells = [{"cell_type": "code", "source": ["%matplotlib inline\n", RIGHT], "outputs": [], "metadata": {}}]
