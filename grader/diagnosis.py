@@ -43,8 +43,8 @@ class Diagnosis:
 
 def diagnose(held: Held) -> Diagnosis:
     """The best explanation of an answer that does not earn in full."""
-    if _truncated(held):
-        return Diagnosis(imprecise="truncated")
+    if _truncated(held):  # 0.14 for 0.1440 is cut off too, but rounded all the same
+        return Diagnosis(imprecise="too-few-digits" if _too_few_digits(held) else "truncated")
     if slips := _own_slips(held):
         return Diagnosis(slips)
     if _too_few_digits(held):

@@ -174,7 +174,7 @@ def visible(report: Report, level: FeedbackLevel) -> Report:
 
 _VERDICT_ONLY = {
     Verdict.CORRECT: Text("맞았습니다.", "Right."),
-    Verdict.FOLLOW_THROUGH: Text("앞에서 쓴 값으로부터 맞게 계산했습니다.", "Right, from your earlier values."),
+    Verdict.FOLLOW_THROUGH: Text("앞에서 적은 값을 기준으로 맞게 계산했습니다.", "Right, from your earlier values."),
     Verdict.IMPRECISE: Text("거의 맞지만 정확도가 부족합니다.", "Nearly right, but not precise enough."),
     Verdict.MISTAKE: Text("틀렸습니다.", "Not right."),
     Verdict.WRONG: Text("틀렸습니다.", "Not right."),

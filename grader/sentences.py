@@ -16,41 +16,41 @@ from reference.text import Text, joined, same
 from reference.working import Step
 
 CORRECT = Text("맞았습니다.", "Right.")
-FOLLOWED = Text("앞에서 쓴 값으로부터 맞게 계산했습니다.", "Right, from your own earlier values.")
+FOLLOWED = Text("앞에서 적은 값을 기준으로 맞게 계산했습니다.", "Right, from your own earlier values.")
 WRONG = Text(
-    "맞지 않습니다. 앞에서 쓴 값으로도, 옳은 값으로도 나오지 않습니다.",
+    "맞지 않습니다. 앞에서 적은 값으로 계산해도, 옳은 값으로 계산해도 이 값이 나오지 않습니다.",
     "Not right: it follows neither from your earlier values nor from the right ones.",
 )
 WRONG_AT_ONCE = Text("맞지 않습니다.", "Not right.")
 MISSING = Text("답이 없습니다.", "There is no answer.")
 ABSORBED = Text(
-    "앞의 값 때문에 이 단계가 저절로 정해져 따라가는 점수를 줄 수 없습니다.",
-    "An earlier value makes this step trivial, so following it cannot earn here.",
+    "앞에서 적은 틀린 값 때문에 이 단계가 거의 계산 없이 정해지므로, 이어서 계산한 점수를 줄 수 없습니다.",
+    "A wrong earlier value makes this step trivial, so following it cannot earn here.",
 )
 BLOCKED = Text(
-    "같은 행의 앞 칸이 맞아야 점수를 받습니다.",
+    "같은 행의 앞 칸이 모두 맞아야 이 칸의 점수를 받습니다.",
     "It earns only when the cells before it in the same row are right.",
 )
 CAPPED = Text(
-    "맞은 단계가 4분의 1보다 적어, 따라가는 점수는 절반만 받습니다.",
+    "맞은 단계가 4분의 1보다 적어, 틀린 값에서 이어서 계산한 단계는 점수의 절반만 받습니다.",
     "Fewer than a quarter of the steps are right, so following earns half.",
 )
 NOTHING_SHOWN = Text(
-    "맞은 단계가 하나도 없어, 따라가는 점수를 줄 수 없습니다.",
+    "맞은 단계가 하나도 없어, 틀린 값에서 이어서 계산한 단계에는 점수를 줄 수 없습니다.",
     "No step is right, so there is nothing for following to earn on.",
 )
 
 IMPRECISE = {
     "truncated": Text(
-        "옳은 값을 반올림하지 않고 잘라 버린 값입니다(버림). 반올림하십시오.",
-        "This is the right value cut off instead of rounded: round it.",
+        "맞게 계산했지만 반올림하지 않고 버림한 값입니다. 반올림해서 적으십시오.",
+        "Rightly calculated, but cut off instead of rounded: round it.",
     ),
     "too-few-digits": Text(
-        "적은 자릿수까지는 맞지만, 요구한 자릿수보다 적습니다.",
-        "Right as far as it goes, but with fewer digits than asked.",
+        "적은 자리까지는 맞지만 자릿수가 모자랍니다. 문제에서 요구한 자릿수까지 적으십시오.",
+        "Right as far as it goes, but with fewer digits than asked: give them all.",
     ),
     "irreproducible": Text(
-        "옳은 값에 가깝지만, 적은 값들로는 재현되지 않는 값입니다. 곱셈을 다시 확인하십시오.",
+        "옳은 값에 가깝지만, 앞에서 적은 값으로는 나오지 않는 값입니다. 계산을 다시 확인하십시오.",
         "Near the right value, but it cannot be reproduced from the numbers on the paper: check the arithmetic.",
     ),
 }
@@ -79,7 +79,7 @@ def unanswered(step: Step, answer: Answer, box: Box, decimals: int) -> Finding:
         score=Fraction(0),
         max_score=Fraction(0),
         message=message,
-        got=answer.text or None,
+        got=None if answer.blank else answer.text or None,
         expected=written(step, box.value, decimals),
         accepted=accepted(step, box, decimals),
     )
@@ -129,12 +129,12 @@ def _named(diagnosis: Diagnosis) -> Text:
     where = Text("", "")
     if diagnosis.at is not None:
         where = Text(
-            f"묻지 않은 단계 ${diagnosis.at.symbol}$에서: ", f"At ${diagnosis.at.symbol}$, which was not asked: "
+            f"답으로 묻지 않은 ${diagnosis.at.symbol}$ 단계에서: ", f"At ${diagnosis.at.symbol}$, which was not asked: "
         )
     if len(diagnosis.slips) == 1:
         return where + diagnosis.slips[0].message
     either = [Text(f"({n}) {m.message.ko}", f"({n}) {m.message.en}") for n, m in enumerate(diagnosis.slips[:3], 1)]
-    return where + Text("다음 가운데 하나입니다: ", "One of these: ") + joined(either)
+    return where + Text("다음 가운데 하나일 수 있습니다: ", "It may be one of these: ") + joined(either)
 
 
 def _wrong_cells(held: Held) -> Text:
@@ -160,7 +160,7 @@ def _detail(held: Held, verdict: Verdict, decimals: int) -> Text | None:
     if verdict is not Verdict.CORRECT:
         parts.append(Text(f"옳은 값은 {right}입니다.", f"The right value is {right}."))
     if held.diverged and own != right:
-        parts.append(Text(f"앞에서 쓴 값으로는 {own}입니다.", f"From your own values it is {own}."))
+        parts.append(Text(f"앞에서 적은 값으로 계산하면 {own}입니다.", f"From your own values it is {own}."))
     if (span := accepted(step, held.chosen.box, decimals)) and span[0] != span[1]:
         parts.append(_why_a_span(held, span))
     return joined(parts) if parts else None
@@ -173,9 +173,9 @@ def _why_a_span(held: Held, span: tuple[str, str]) -> Text:
     rounded = [n for n in track.working.path(held.step.reads, track.asked).carried if np.any(track.spreads[n] > 0)]
     names = ", ".join(f"${track.working.symbols[name]}$" for name in rounded[:4])
     if not names:
-        return Text(f"{low} … {high}을(를) 인정합니다.", f"Accepted: {low} … {high}.")
+        return Text(f"인정하는 범위: {low} … {high}.", f"Accepted: {low} … {high}.")
     return Text(
-        f"{low} … {high}을(를) 인정합니다: {names}을(를) 반올림해서 적었기 때문입니다.",
+        f"인정하는 범위: {low} … {high} ({names}의 반올림을 고려했습니다).",
         f"Accepted: {low} … {high}, because {names} {'was' if len(rounded) == 1 else 'were'} rounded.",
     )
 

@@ -201,6 +201,28 @@ def test_redoing_the_work_from_the_first_wrong_value_never_costs(sample) -> None
         assert after >= before
 
 
+def test_two_digits_rightly_rounded_are_too_few_not_cut_off(sample) -> None:
+    """0.14 for 0.1440 is below it, as a truncated value is, but telling its writer to round would mislead."""
+    seen = 0
+    for seed in sample(200):
+        family, variant = _drawn("backprop.two_two_one", f"few digits {seed}")
+        answers = paper(family, variant, half_up, random.Random(0))
+        few = np.format_float_positional(float(answers["a3"]), precision=2, unique=False)
+        if abs(float(few)) < abs(float(answers["a3"])):
+            finding = _marked(family, variant, answers | {"a3": few})["a3"]
+            assert (finding.verdict, finding.mistake) == (Verdict.IMPRECISE, "too-few-digits")
+            seen += 1
+    assert seen > 0
+
+
+def test_a_cross_entropy_without_its_minus_is_called_so(sample) -> None:
+    for seed in sample(20):
+        family, variant = _drawn("backprop.network", f"sign {seed}", loss="bce", layers=[2, 2, 1])
+        answers = paper(family, variant, half_up, random.Random(0))
+        finding = _marked(family, variant, answers | {"loss": "-" + str(answers["loss"])})["loss"]
+        assert finding.mistake == "loss-sign"
+
+
 def test_a_slip_in_a_step_that_was_not_asked_is_found_there(sample) -> None:
     """Only a1, yhat and the gradients are asked: a forgotten slope above them is named where it happened."""
     asked = ("a1", "yhat", "dw5", "w5_new", "dw1", "w1_new")
