@@ -85,7 +85,7 @@ def parse_number(raw: Any) -> Cell:
     typed = raw if isinstance(raw, str) else repr(raw) if isinstance(raw, float) else str(raw)
     if len(typed.strip()) > MOST_CHARACTERS:  # before any pattern looks at it
         return Malformed(
-            _cut(typed), Text(f"{MOST_CHARACTERS}자보다 깁니다.", f"Longer than {MOST_CHARACTERS} characters.")
+            _cut(typed), Text(f"{MOST_CHARACTERS}자를 넘습니다.", f"Longer than {MOST_CHARACTERS} characters.")
         )
     text = unicodedata.normalize("NFKC", typed.translate(_SIGNS)) if not _MIXED.search(typed) else typed
     text = re.sub(r"^([+-])\s+", r"\1", text.translate(_SIGNS).strip())
@@ -102,7 +102,7 @@ def _special(text: str, typed: str) -> Malformed | None:
     if word in {"nan", "inf", "infinity", "∞"}:
         return Malformed(_cut(typed), Text("유한한 수를 적으십시오.", "Give a finite number."))
     if "_" in text and re.fullmatch(r"[+-]?[\d_.]+", text):
-        return Malformed(_cut(typed), Text("수 안에는 밑줄(_)을 쓰지 않습니다.", "No underscores inside a number."))
+        return Malformed(_cut(typed), Text("수에는 밑줄(_)을 쓸 수 없습니다.", "No underscores inside a number."))
     if re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?", text) and not re.fullmatch(r"[+-]?0,\d+", text):
         return Malformed(
             _cut(typed),
@@ -144,7 +144,7 @@ def _ratio(text: str, typed: str) -> Cell | None:
         return None
     above, below = Fraction(parts[1]), Fraction(parts[2])
     if below == 0:
-        return Malformed(_cut(typed), Text("0으로 나눌 수 없습니다.", "Division by zero."))
+        return Malformed(_cut(typed), Text("분모가 0입니다.", "Division by zero."))
     return Number(above / below, None, typed)
 
 
@@ -189,12 +189,13 @@ def _wrong_shape(given: tuple[int, ...] | None, wanted: tuple[int, ...]) -> Text
     asked = _shape_text(wanted)
     if given is None:
         return Text(
-            f"행의 길이가 서로 다릅니다. {asked.ko}이(가) 필요합니다.",
+            f"행마다 수의 개수가 다릅니다. 필요한 답: {asked.ko}.",
             f"The rows differ in length; {asked.en} is needed.",
         )
     got = _shape_text(given)
     return Text(
-        f"{asked.ko}이(가) 필요한데 {got.ko}을(를) 적었습니다.", f"{asked.en} is needed, but {got.en} was given."
+        f"답의 모양이 맞지 않습니다. 필요한 답: {asked.ko}. 적은 답: {got.ko}.",
+        f"{asked.en} is needed, but {got.en} was given.",
     )
 
 

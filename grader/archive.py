@@ -99,35 +99,37 @@ def _of_tools(name: str) -> bool:
 
 
 _DAMAGED = Text(
-    "`{file}`은(는) 손상된 압축 파일이라 열 수 없습니다.", "`{file}` is a damaged archive and cannot be opened."
+    "`{file}` 압축 파일이 손상되어 열 수 없습니다. 다시 압축하여 제출하십시오.",
+    "`{file}` is a damaged archive and cannot be opened. Pack the files again.",
 )
 _TOO_MANY = Text(
     "`{file}`에 파일이 너무 많습니다. 처음 {limit}개까지만 읽습니다.",
     "`{file}` has too many files. No more than the first {limit} are read.",
 )
 _LEAVES = Text(
-    "`{file}` 안의 `{member}`은(는) 압축 파일 밖을 가리키는 이름이라 읽지 않았습니다.",
+    "`{file}` 안의 `{member}` 항목은 이름이 압축 파일 밖의 위치를 가리켜 읽지 않았습니다.",
     "`{member}` in `{file}` has a name that leads out of the archive, so it was not read.",
 )
 _NO_FILE = Text(
-    "`{file}` 안의 `{member}`은(는) 보통 파일이 아니라 링크 같은 것이라 읽지 않았습니다.",
+    "`{file}` 안의 `{member}` 항목은 일반 파일이 아니어서(링크 등) 읽지 않았습니다.",
     "`{member}` in `{file}` is no ordinary file but a link or the like, so it was not read.",
 )
 _ENCRYPTED = Text(
-    "`{file}` 안의 `{member}`에 암호가 걸려 있어 읽을 수 없습니다. 암호 없이 압축하십시오.",
+    "`{file}` 안의 `{member}` 파일에 암호가 걸려 있어 읽을 수 없습니다. 암호 없이 압축하십시오.",
     "`{member}` in `{file}` is protected by a password. Make the archive without one.",
 )
 _METHOD = Text(
-    "`{file}` 안의 `{member}`은(는) 지원하지 않는 방식으로 압축되었습니다. 보통의 zip으로 압축하십시오.",
+    "`{file}` 안의 `{member}` 파일은 지원하지 않는 방식으로 압축되었습니다. 일반적인 zip 형식으로 압축하십시오.",
     "`{member}` in `{file}` is compressed by a method that is not supported. Make an ordinary zip.",
 )
 _BROKEN = Text(
-    "`{file}` 안의 `{member}`이(가) 손상되어 읽지 못했습니다.", "`{member}` in `{file}` is damaged and was not read."
+    "`{file}` 안의 `{member}` 파일이 손상되어 읽지 못했습니다.", "`{member}` in `{file}` is damaged and was not read."
 )
 _BOMB = Text(
-    "`{file}`은(는) 풀면 비정상적으로 커지는 압축 파일이라 읽지 않았습니다.",
+    "`{file}` 파일은 압축을 풀면 비정상적으로 커져 읽지 않았습니다.",
     "`{file}` grows out of all proportion when unpacked, so it was not read.",
 )
 _TOO_LARGE = Text(
-    "`{file}` 안의 `{member}`이(가) 너무 커서 읽지 않았습니다.", "`{member}` in `{file}` is too large and was not read."
+    "`{file}` 안의 `{member}` 파일이 너무 커서 읽지 않았습니다.",
+    "`{member}` in `{file}` is too large and was not read.",
 )

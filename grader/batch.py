@@ -233,7 +233,7 @@ def _graded(task: Task) -> Result:
 
 
 _UNWRITABLE = Text(
-    "{path}에 쓸 수 없습니다({reason}). 이미 쓴 결과는 남아 있으며, 다시 실행하면 이어서 채점합니다.",
+    "{path}: 쓸 수 없습니다({reason}). 이미 저장한 결과는 남아 있으며, 다시 실행하면 이어서 채점합니다.",
     "{path} cannot be written ({reason}). What was written before is kept; running again goes on from there.",
 )
 _UNREADABLE = Text("제출물을 읽을 수 없습니다({reason}).", "The hand-in cannot be read ({reason}).")

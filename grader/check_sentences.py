@@ -11,53 +11,56 @@ from reference.text import Text, joined, same
 
 HOLDS = Text("예제 {count}개에서 모두 성립합니다.", "Holds for all {count} examples.")
 RETURNED = Text(
-    "`{call}`에서 성립하지 않습니다. 받은 값: `{got}`", "It does not hold for `{call}`, which returned `{got}`."
+    "`{call}`에서 성립하지 않습니다. 돌려준 값: `{got}`", "It does not hold for `{call}`, which returned `{got}`."
 )
 WITH_REASON = Text("`{call}`에서 성립하지 않습니다. {reason}", "It does not hold for `{call}`: {reason}")
-FAILED = Text("`{call}`에서 {message}", "`{call}`: {message}")
+FAILED = Text("`{call}`: {message}", "`{call}`: {message}")
 RAISED = Text("`{call}`에서 실행 오류가 났습니다.", "`{call}` raised an error.")
 HIDDEN = Text("공개하지 않는 입력에서 성립하지 않습니다.", "It does not hold for an input that is not shown.")
-EXPECTED = Text("기대한 값: `{expected}`", "Expected: `{expected}`")
+EXPECTED = Text("옳은 값: `{expected}`", "Expected: `{expected}`")
 EITHER = Text("다음 중 하나일 수 있습니다. {sentences}", "It may be one of these. {sentences}")
 CONVENTION = Text(
-    "다른 교재에서 쓰는 정의이지만 이 문제에서는 다르게 정했습니다.",
+    "그렇게 정의하는 교재도 있지만, 이 문제에서는 다르게 정했습니다.",
     "Some books define it so, but this problem fixes another convention.",
 )
 
 UNUSABLE = Text(
-    "비교할 함수가 쓸 수 있는 수 배열을 돌려주지 않습니다.",
+    "비교할 함수가 숫자 배열을 돌려주지 않아 비교할 수 없습니다.",
     "the function to compare with does not return a usable array of numbers.",
 )
 NEVER_VARIES = Text(
-    "비교할 함수의 기울기가 어디서나 같아서 비교할 것이 없습니다.",
+    "비교할 함수의 기울기가 어디에서나 같아 비교할 수 없습니다.",
     "the function to compare with has the same slope everywhere, so there is nothing to agree with.",
 )
 CHANGED = Text(
     "받은 배열을 바꾸었습니다. 복사본(`x.copy()`)에서 계산해야 합니다.",
     "it changed the array it was given. Work on a copy (`x.copy()`).",
 )
-AFTER = Text("`{after}` 검사를 통과한 다음에 채점합니다.", "This is judged once `{after}` holds.")
+AFTER = Text("`{after}` 검사를 통과해야 채점합니다.", "This is judged once `{after}` holds.")
 ANOTHER_NEEDED = Text(
-    "이 검사에는 `{function}` 함수도 필요한데, 그 함수가 값을 돌려주지 않았습니다.",
-    "This check needs your `{function}` too, and that did not return a value.",
+    "이 검사에는 `{function}` 함수도 필요한데, 그 함수가 없거나 값을 돌려주지 않았습니다.",
+    "This check needs your `{function}` too, and that is missing or did not return a value.",
 )
 STOPPED_BEFORE = Text(
-    "`{function}` 함수가 앞의 검사에서 중단되어 실행하지 않았습니다.",
+    "앞의 검사에서 `{function}` 함수가 중단되어 이 검사는 실행하지 않았습니다.",
     "Not run, because `{function}` was stopped in an earlier check.",
 )
 BROKEN = Text(
     "채점 시스템의 문제로 이 검사를 마치지 못했습니다. 감점이 아니며 다시 채점합니다.",
     "We could not carry out this check. It does not count against you and will be graded again.",
 )
-NO_FILES = Text("제출한 파일에 파이썬 코드가 없습니다.", "There is no Python code among the files handed in.")
+NO_FILES = Text(
+    "채점할 수 있는 파이썬 코드가 없습니다. 제출한 파일에 대한 안내가 있으면 먼저 확인하십시오.",
+    "There is no Python code that can be graded. If there is a note about a file, see to that first.",
+)
 UNFILLED = Text(
-    "`{function}` 함수는 아직 작성하지 않은 상태입니다(NotImplementedError).",
-    "`{function}` is not written yet (NotImplementedError).",
+    "`{function}` 함수를 아직 작성하지 않았습니다(NotImplementedError). `raise` 줄을 지우고 작성하십시오.",
+    "`{function}` is not written yet (NotImplementedError): put your code in place of the `raise` line.",
 )
 _MISSING = Text("`{function}` 함수를 찾을 수 없습니다.", "There is no function `{function}`.")
-_NEAR = Text("혹시 `{near}`의 이름을 잘못 쓴 것입니까?", "Is `{near}` a misspelling of it?")
-_FOUND = Text("찾은 이름: {names}", "Found: {names}.")
-_FOUND_NONE = Text("함수가 하나도 없습니다.", "No functions were found.")
+_NEAR = Text("비슷한 이름 `{near}`의 철자를 확인하십시오.", "Is `{near}` a misspelling of it?")
+_FOUND = Text("찾은 이름: {names}.", "Found: {names}.")
+_FOUND_NONE = Text("찾은 함수가 하나도 없습니다.", "No functions were found.")
 _NOT_READ_ON = Text("그 뒤의 정의는 읽지 못했습니다.", "What comes after that was not read.")
 _SHAPE = Text(
     "모양이 {shape}인 배열이어야 하는데 {came} 돌려주었습니다.", "expected an array of shape {shape}, got {came}."
@@ -95,7 +98,7 @@ def came(value: Any) -> Text:
     if isinstance(value, str):
         return Text("문자열을", "text")
     template = _CONTAINERS.get(type(value))
-    return Text("다른 값을", "something else") if template is None else template.format(count=len(value))
+    return Text("다른 종류의 값을", "something else") if template is None else template.format(count=len(value))
 
 
 def missing(function: str, load: CallResult) -> Text:
@@ -189,13 +192,21 @@ _HINTS = (
         "ValueError",
         "truth value of an array",
         Text(
-            "`if`는 배열 전체에 쓸 수 없습니다. `np.where`를 쓰십시오.",
-            "`if` cannot decide for a whole array. Use `np.where`.",
+            "`if`의 조건에 배열을 쓸 수 없습니다. 원소마다 나누려면 `np.where`를 쓰십시오.",
+            "`if` cannot decide for a whole array. Use `np.where` to decide for every entry.",
         ),
     ),
     (
         "RecursionError",
         "",
-        Text("함수가 끝없이 자기 자신을 부릅니다.", "The function calls itself without end."),
+        Text("함수가 자기 자신을 끝없이 호출합니다.", "The function calls itself without end."),
+    ),
+    (
+        "PermissionError",
+        "",
+        Text(
+            "채점할 때는 파일, 네트워크, 다른 프로그램을 사용할 수 없습니다.",
+            "Files, the network and other programs cannot be used while it is graded.",
+        ),
     ),
 )

@@ -94,5 +94,5 @@ _TOO_MUCH = Text(
     "파일이 너무 많거나 커서 {name}부터는 읽지 않았습니다.",
     "Too much was handed in; {name} and what follows was not read.",
 )
-_LINK = Text("{name}은(는) 보통 파일이 아니어서 읽지 않았습니다.", "{name} is no ordinary file and was not read.")
-_UNREADABLE = Text("{name}을(를) 읽을 수 없습니다({reason}).", "{name} cannot be read ({reason}).")
+_LINK = Text("{name}: 일반 파일이 아니어서 읽지 않았습니다.", "{name} is no ordinary file and was not read.")
+_UNREADABLE = Text("{name}: 읽을 수 없습니다({reason}).", "{name} cannot be read ({reason}).")

@@ -179,27 +179,27 @@ _TOO_LARGE = Text(
     "`{file}` 파일이 {limit} MB를 넘어서 읽지 않았습니다.", "`{file}` is larger than {limit} MB, so it was not read."
 )
 _NESTED = Text(
-    "압축 파일 `{archive}` 안의 압축 파일 `{file}`은(는) 읽지 않습니다. 한 번만 압축하십시오.",
+    "압축 파일 `{archive}` 안에 든 압축 파일(`{file}`)은 읽지 않았습니다. 한 번만 압축하십시오.",
     "`{file}` is an archive inside the archive `{archive}` and was not read. Pack the files once.",
 )
 _FOR_PEOPLE = Text(
-    "`{file}`은(는) 사람이 볼 수 있게 보관하며, 자동으로 채점하지 않습니다.",
+    "`{file}` 파일은 사람이 볼 수 있도록 보관하며, 자동으로 채점하지 않습니다.",
     "`{file}` is kept for people to read; it is not graded automatically.",
 )
 _NOT_READ = Text(
-    "`{file}`은(는) 읽지 않았습니다. `.py`, `.ipynb`, `.zip`, `answers.toml`, `answers.json`을 제출할 수 있습니다.",
+    "`{file}` 파일은 읽지 않았습니다. `.py`, `.ipynb`, `.zip`, `answers.toml`, `answers.json`을 제출하십시오.",
     "`{file}` was not read. Hand in `.py`, `.ipynb`, `.zip`, `answers.toml` or `answers.json`.",
 )
-_EMPTY_ARCHIVE = Text("압축 파일 `{file}`이(가) 비어 있습니다.", "The archive `{file}` is empty.")
+_EMPTY_ARCHIVE = Text("`{file}` 압축 파일이 비어 있습니다.", "The archive `{file}` is empty.")
 _ANSWERED_TWICE = Text(
-    "`{name}`의 답이 두 번 다르게 있어 `{file}`의 답을 사용했습니다.",
+    "`{name}`의 답이 두 곳에 서로 다르게 적혀 있어 `{file}` 파일의 답을 사용했습니다.",
     "`{name}` is answered twice and differently; the answer in `{file}` was used.",
 )
 _HIDES = Text(
-    "`{file}`이라는 이름은 같은 폴더에서 `{package}` 패키지를 가립니다. 파일 이름을 바꾸십시오.",
+    "파일 이름이 `{file}`이면 같은 폴더에서 `{package}` 패키지를 불러올 수 없습니다. 파일 이름을 바꾸십시오.",
     "A file called `{file}` hides the package `{package}` from everything in its folder. Rename it.",
 )
 _TWICE = Text(
-    "`{name}`이(가) 여러 번 정의되어 있습니다({places}). 파이썬에서처럼 마지막 정의를 채점합니다.",
+    "같은 이름이 여러 번 정의되어 있습니다: `{name}` ({places}). 파이썬에서처럼 마지막 정의를 채점합니다.",
     "`{name}` is defined more than once ({places}). As in Python, the last definition counts.",
 )

@@ -129,14 +129,14 @@ _NOT_JSON = Text(
     "Download it again and hand that in.",
 )
 _DAMAGED = Text(
-    "`{file}` 파일은 Jupyter 노트북의 형식이 아닙니다.", "`{file}` does not have the form of a Jupyter notebook."
+    "`{file}` 파일은 Jupyter 노트북 형식이 아닙니다.", "`{file}` does not have the form of a Jupyter notebook."
 )
 _BAD_CELL = Text(
-    "`{file}`의 코드 셀 {cell}이 손상되어 읽지 못했습니다. 다른 셀은 채점합니다.",
+    "`{file}`의 {cell}번째 코드 셀이 손상되어 읽지 못했습니다. 다른 셀은 채점합니다.",
     "Code cell {cell} of `{file}` is damaged and was not read. The other cells are graded.",
 )
 _TOO_MANY = Text(
-    "`{file}`에서 처음 {limit}개의 셀만 읽었습니다.", "Only the first {limit} cells of `{file}` were read."
+    "`{file}`에서는 처음 {limit}개의 셀만 읽었습니다.", "Only the first {limit} cells of `{file}` were read."
 )
 _NO_CODE = Text("`{file}` 노트북에 코드가 없습니다.", "There is no code in `{file}`.")
 _MORE = Text("`{file}`에 읽지 못한 셀이 {count}개 더 있습니다.", "{count} more cells of `{file}` could not be read.")

@@ -17,9 +17,9 @@ _KINDS = (
     (b"%PDF", Text("PDF 문서", "a PDF document")),
     (b"PK\x03\x04", Text("압축 파일이나 오피스 문서", "an archive or an office document")),
     (b"\xd0\xcf\x11\xe0", Text("한글 또는 오피스 문서", "a Hangul or office document")),
-    (b"\x89PNG", Text("그림", "a picture")),
-    (b"\xff\xd8\xff", Text("그림", "a picture")),
-    (b"{\\rtf", Text("서식 있는 문서(RTF)", "a formatted text (RTF)")),
+    (b"\x89PNG", Text("이미지 파일", "a picture")),
+    (b"\xff\xd8\xff", Text("이미지 파일", "a picture")),
+    (b"{\\rtf", Text("RTF 문서", "a formatted text (RTF)")),
     (b"<!DOCTYPE", Text("웹 페이지", "a web page")),
     (b"<html", Text("웹 페이지", "a web page")),
 )
@@ -99,8 +99,8 @@ def _width(text: str) -> int:
 _EMPTY = Text("`{file}` 파일이 비어 있습니다.", "`{file}` is empty.")
 _OTHER_KIND = Text("`{file}`의 내용은 파이썬 코드가 아니라 {kind}입니다.", "`{file}` holds {kind}, not Python code.")
 _NOT_TEXT = Text(
-    "`{file}`의 내용을 글자로 읽을 수 없습니다. UTF-8로 저장한 파이썬 파일이어야 합니다.",
-    "`{file}` cannot be read as text. It must be a Python file, saved as UTF-8.",
+    "`{file}` 파일을 텍스트로 읽을 수 없습니다. UTF-8로 저장한 파이썬 파일을 제출하십시오.",
+    "`{file}` cannot be read as text. Hand in a Python file, saved as UTF-8.",
 )
 _TOO_LONG = Text(
     "`{file}`의 코드가 {limit} KB를 넘어서 읽지 않았습니다.",

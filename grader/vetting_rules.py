@@ -41,20 +41,22 @@ def broken_by_task(adequacy: Adequacy) -> tuple[Text, ...]:
 
 
 _RARE = Text(
-    "시도의 {share}만 공정한 문제가 됩니다({least} 이상이어야 합니다).",
+    "뽑은 문제 가운데 {share}만 공정합니다({least} 이상이어야 합니다).",
     "Only {share} of the draws are fair; {least} is the least.",
 )
-_HOPELESS = Text("씨앗 {count}개에서는 공정한 문제가 나오지 않습니다.", "{count} seeds give no fair variant at all.")
+_HOPELESS = Text("시드 {count}개에서는 공정한 문제가 나오지 않습니다.", "{count} seeds give no fair variant at all.")
 _HIDDEN = Text(
-    "{step}의 실수 '{mistake}'는 어떤 수로도 옳은 값과 구별되지 않습니다.",
+    "{step}: 뽑은 모든 문제에서 실수 유형 '{mistake}'의 값이 옳은 값과 구별되지 않습니다.",
     "At {step} no draw tells the mistake '{mistake}' from the right value.",
 )
 _WIDE = Text(
     "{step}의 허용 범위가 마지막 자리의 {width}배입니다({most}배까지).",
     "The half box of {step} is {width} units wide; {most} is the most.",
 )
-_WRONG = Text(
-    "{step}은(는) {of}을(를) {wrt}(으)로 미분한 값과 다릅니다.", "{step} is not the derivative of {of} by {wrt}."
+_WRONG = Text("{step}: {of}의 {wrt}에 대한 미분과 다릅니다.", "{step} is not the derivative of {of} by {wrt}.")
+_SURVIVED = Text(
+    "모든 검사를 통과하는 오답 코드가 있습니다: '{mutant}'.", "The mutant '{mutant}' survives every check."
 )
-_SURVIVED = Text("알려진 오답 '{mutant}'이(가) 모든 검사를 통과합니다.", "The mutant '{mutant}' survives every check.")
-_REFUSED = Text("옳은 답 '{answer}'이(가) {by} 검사에서 틀립니다.", "The right answer '{answer}' is refused by {by}.")
+_REFUSED = Text(
+    "정답 코드인데 {by} 검사를 통과하지 못합니다: '{answer}'.", "The right answer '{answer}' is refused by {by}."
+)

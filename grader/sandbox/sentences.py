@@ -12,7 +12,7 @@ MAX_NAME = 200
 _SENTENCES = {
     Outcome.RETURNED: Text("{what} 정상적으로 끝났습니다.", "{what} ran to its end."),
     Outcome.MEMORY_LIMIT: Text(
-        "{what} 허용된 메모리 {memory} MB를 모두 썼습니다.", "{what} used up the allowed {memory} MB of memory."
+        "{what} 메모리 제한({memory} MB)을 넘었습니다.", "{what} used up the allowed {memory} MB of memory."
     ),
     Outcome.OUTPUT_LIMIT: Text(
         "{what} 허용된 {output} KB보다 많이 출력했습니다. 처음 {output} KB만 남겼습니다.",
@@ -20,12 +20,12 @@ _SENTENCES = {
     ),
     Outcome.WRONG_TYPE: Text(
         "{what} 채점할 수 없는 형식의 값을 돌려주었습니다: {came}. "
-        "수, 문자열, 리스트, 튜플, 사전, NumPy 배열만 돌려줄 수 있습니다.",
+        "수, 문자열, 리스트, 튜플, 딕셔너리, NumPy 배열만 돌려줄 수 있습니다.",
         "{what} returned something that cannot be graded: {came}. "
         "Return numbers, strings, lists, tuples, dicts or NumPy arrays.",
     ),
     Outcome.ENDED_EARLY: Text(
-        "{what} 값을 돌려주지 않고 프로그램을 끝냈습니다(예: exit()).",
+        "{what} 값을 돌려주지 않고 프로그램을 끝냈습니다(예: exit() 호출).",
         "{what} ended the program without returning a value (for example by exit()).",
     ),
     Outcome.CRASH: Text(
@@ -36,15 +36,15 @@ _SENTENCES = {
         "{what} was stopped because it made a system call that is not allowed here.",
     ),
     Outcome.PROTOCOL_VIOLATION: Text(
-        "{what} 채점기와의 통신을 망가뜨려 결과를 읽을 수 없습니다.",
+        "{what} 채점기와의 통신을 방해하여 결과를 읽을 수 없습니다.",
         "{what} disturbed the connection to the grader, so its result cannot be read.",
     ),
     Outcome.GRADER_ERROR: Text(
-        "채점 시스템의 문제로 {what} 실행되지 못했습니다. 감점은 없으며 다시 채점됩니다.",
+        "채점 시스템의 문제로 {what} 실행되지 못했습니다. 감점하지 않으며 다시 채점합니다.",
         "A fault of the grading system kept {what} from running; it costs no marks and will be graded again.",
     ),
     Outcome.NOT_RUN: Text(
-        "{what} 앞선 호출이 제한을 넘어서 실행되지 않았습니다.",
+        "앞선 호출이 제한을 넘어 {what} 실행되지 않았습니다.",
         "{what} was not run, because an earlier call went over a limit.",
     ),
 }
@@ -55,14 +55,14 @@ _TOO_SLOW = Text(
     "{what} 제한 시간({wall}초) 안에 응답하지 않아 중단되었습니다.",
     "{what} was stopped because it did not answer within {wall} s.",
 )
-_RAISED = Text("{what} 실행 중 오류를 일으켰습니다{place}: {error}", "{what} raised an error{place}: {error}")
+_RAISED = Text("{what} 실행 중에 오류를 냈습니다{place}: {error}", "{what} raised an error{place}: {error}")
 _NOT_ALLOWED = Text(
-    "이 문제에서는 모듈 {module}을(를) 쓸 수 없습니다{place}. "
+    "이 문제에서는 {module} 모듈을 쓸 수 없습니다{place}. "
     "쓸 수 있는 모듈은 {allowed} 및 표준 라이브러리의 기본 모듈입니다.",
     "The module {module} is not available in this problem{place}. "
     "It allows {allowed} and the usual modules of the standard library.",
 )
-_PLACE = Text(" ({file} {line}번째 줄)", " ({file}, line {line})")
+_PLACE = Text(" ({file} {line}행)", " ({file}, line {line})")
 
 
 def wall_s(cpu_s: float) -> float:
@@ -72,12 +72,12 @@ def wall_s(cpu_s: float) -> float:
 
 def called(function: str) -> Text:
     """A function as the subject of a sentence."""
-    return Text(f"함수 {function}이(가)", f"The function {function}")
+    return Text(f"{function} 함수가", f"The function {function}")
 
 
 def loaded(label: str) -> Text:
     """A file as the subject of a sentence."""
-    return Text(f"파일 {label}이(가)", f"The file {label}")
+    return Text(f"{label} 파일이", f"The file {label}")
 
 
 def sentence(reply: Reply, what: Text, limits: Limits, error: StudentError | None, allowed: tuple[str, ...]) -> Text:
