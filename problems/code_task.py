@@ -196,9 +196,9 @@ def _plain(markup: str) -> str:
     return markup.replace("$", "").replace("\\le", "<=").replace("\\ge", ">=").replace("\\", "")
 
 
-_UNFILLED = Text("이 함수를 작성하십시오", "write this function")
+_UNFILLED = Text("이 함수를 작성하십시오.", "Write this function.")
 _HIDDEN = Text(" (비공개 입력)", " (hidden inputs)")
 _CHECKED = Text(
-    "다음 성질을 검사하며, 배점은 모두 같습니다. 입력은 매번 여러 가지로 바뀝니다.",
+    "다음 성질을 각각 여러 입력으로 검사하며, 배점은 모두 같습니다.",
     "These properties are checked, each for the same share of the points, on many inputs.",
 )

@@ -35,7 +35,7 @@ def values(name: str, sentence: Text, inputs: Inputs) -> Property:
 
 def extremes(name: str) -> Property:
     sentence = Text(
-        f"`{name}` 함수는 ±1000처럼 큰 입력에도 nan이나 inf 없이 옳은 값을 냅니다.",
+        f"`{name}` 함수는 ±1000처럼 절댓값이 큰 입력에도 nan이나 inf 없이 옳은 값을 돌려줍니다.",
         f"`{name}` is right for inputs as large as ±1000 too, without nan or inf.",
     )
     return Property(f"{name}.extremes", sentence, name, EXTREMES, Equals(ACTIVATIONS[name]))
@@ -43,14 +43,15 @@ def extremes(name: str) -> Property:
 
 def derivative(name: str, inputs: Inputs) -> Property:
     sentence = Text(
-        f"`{name}_grad(x)`는 `{name}`의 $x$에서의 미분값입니다.", f"`{name}_grad(x)` is the slope of `{name}` at $x$."
+        f"`{name}_grad` 함수는 $x$에서 `{name}`의 미분값을 돌려줍니다.",
+        f"`{name}_grad` is the slope of `{name}` at $x$.",
     )
     return Property(f"{name}_grad.values", sentence, f"{name}_grad", inputs, Equals(partial(slope, ACTIVATIONS[name])))
 
 
 def own_slope(name: str, inputs: Inputs) -> Property:
     sentence = Text(
-        f"`{name}_grad` 함수는 제출한 `{name}` 자신의 기울기(중앙 차분)와 일치합니다.",
+        f"`{name}_grad` 함수의 값은 제출한 `{name}` 함수를 중앙 차분으로 수치 미분한 값과 일치합니다.",
         f"`{name}_grad` agrees with the slope of your own `{name}`, measured by central differences.",
     )
     probes = (Probe(f"{name}_grad"), Probe(name, stencil))
@@ -58,7 +59,7 @@ def own_slope(name: str, inputs: Inputs) -> Property:
 
 
 def at_zero(name: str, oracle: Any) -> Property:
-    sentence = Text(f"`{name}`의 0에서의 값은 0입니다.", f"`{name}` is 0 at 0.")
+    sentence = Text(f"$x = 0$에서 `{name}`의 값은 0입니다.", f"`{name}` is 0 at 0.")
     return Property(f"{name}.zero", sentence, name, ZEROS, Equals(oracle))
 
 

@@ -7,7 +7,7 @@ MUTANTS = (
         "at-zero",
         "step(x)",
         "np.where(x >= 0, 1.0, 0.0)",
-        said("0에서 1로 정한", "with step(0) = 1; here step(0) = 0"),
+        said("0에서의 값을 1로 정했을 때의", "with step(0) = 1; here step(0) = 0"),
         convention=True,
     ),
     wrong(
@@ -20,7 +20,7 @@ MUTANTS = (
         "reversed",
         "step(x)",
         "np.where(x < 0, 1.0, 0.0)",
-        said("부등호 방향을 바꾼", "with the inequality turned round"),
+        said("부등호의 방향을 반대로 했을 때의", "with the inequality turned round"),
     ),
     wrong("booleans", "step(x)", "x > 0"),
     wrong("one-number", "step(x)", "1.0 if np.sum(x) > 0 else 0.0"),
@@ -31,25 +31,25 @@ MUTANTS = (
         "sign-missing",
         "sigmoid(x)",
         "1 / (1 + np.exp(x))",
-        said("지수의 음의 부호를 빠뜨린", "if the minus sign in the exponent is left out"),
+        said("지수의 − 부호를 빠뜨렸을 때의", "if the minus sign in the exponent is left out"),
     ),
     wrong(
         "max-shift",
         "sigmoid(x)",
         "1 / (1 + np.exp(-x + np.max(x)))",
-        said("소프트맥스처럼 최댓값을 뺀", "if the maximum is subtracted, as in softmax"),
+        said("소프트맥스에서처럼 최댓값을 뺐을 때의", "if the maximum is subtracted, as in softmax"),
     ),
     wrong(
         "minus",
         "sigmoid(x)",
         "1 / (1 - np.exp(-x))",
-        said("분모를 $1 - e^{-x}$로 쓴", "with $1 - e^{-x}$ in the denominator"),
+        said("분모를 $1 - e^{-x}$으로 썼을 때의", "with $1 - e^{-x}$ in the denominator"),
     ),
     wrong(
         "overflow",
         "sigmoid(x)",
         "np.exp(x) / (1 + np.exp(x))",
-        said("큰 입력에서 $e^x$가 넘쳐서(inf/inf) 나온", "when $e^x$ overflows for a large input (inf/inf)"),
+        said("큰 입력에서 $e^x$이 오버플로하여(inf/inf) 나오는", "when $e^x$ overflows for a large input (inf/inf)"),
     ),
     wrong("is-tanh", "sigmoid(x)", "np.tanh(x)", said("시그모이드가 아니라 tanh의", "from tanh, not the sigmoid")),
     wrong(
@@ -57,7 +57,7 @@ MUTANTS = (
         "sigmoid(x)",
         "out = np.zeros_like(x)\nout[:] = 1 / (1 + np.exp(-x))\nreturn out",
         said(
-            "정수 배열에 담아 소수점 아래를 버린",
+            "결과를 정수 배열에 담아 소수점 아래가 버려졌을 때의",
             "when results are stored in an array of integers, which drops the decimals",
         ),
     ),
@@ -77,13 +77,16 @@ MUTANTS = (
         "twice",
         "sigmoid_grad(x)",
         "a = sigmoid(sigmoid(x))\nreturn a * (1 - a)",
-        said("시그모이드를 두 번 적용한 뒤 미분한", "if the sigmoid is applied twice before the derivative is taken"),
+        said(
+            "시그모이드를 두 번 적용하고 미분했을 때의",
+            "if the sigmoid is applied twice before the derivative is taken",
+        ),
     ),
     wrong(
         "negative",
         "sigmoid_grad(x)",
         "-sigmoid(x) * (1 - sigmoid(x))",
-        said("미분의 부호가 반대인", "with the sign of the derivative turned round"),
+        said("미분의 부호를 반대로 했을 때의", "with the sign of the derivative turned round"),
     ),
     wrong(
         "not-derived",
@@ -95,7 +98,7 @@ MUTANTS = (
         "square",
         "sigmoid_grad(x)",
         "sigmoid(x) ** 2",
-        said("$\\sigma(1-\\sigma)$ 대신 $\\sigma^2$을 쓴", "from $\\sigma^2$ in place of $\\sigma(1-\\sigma)$"),
+        said("$\\sigma(1-\\sigma)$ 대신 $\\sigma^2$을 썼을 때의", "from $\\sigma^2$ in place of $\\sigma(1-\\sigma)$"),
     ),
     wrong("ones", "sigmoid_grad(x)", "np.ones_like(x)"),
     wrong("list", "sigmoid_grad(x)", "list(sigmoid(x) * (1 - sigmoid(x)))"),
@@ -104,21 +107,23 @@ MUTANTS = (
         "tanh(x)",
         "(np.exp(x) - np.exp(-x)) / (np.exp(x) + np.exp(-x))",
         said(
-            "큰 입력에서 지수 함수가 넘쳐서(inf/inf) 나온", "when the exponentials overflow for a large input (inf/inf)"
+            "큰 입력에서 지수 함수가 오버플로하여(inf/inf) 나오는",
+            "when the exponentials overflow for a large input (inf/inf)",
         ),
     ),
     wrong(
         "upside-down",
         "tanh(x)",
         "(np.exp(x) + np.exp(-x)) / (np.exp(x) - np.exp(-x))",
-        said("분자와 분모를 바꾼", "with numerator and denominator exchanged"),
+        said("분자와 분모를 뒤바꾸었을 때의", "with numerator and denominator exchanged"),
     ),
     wrong(
         "half-argument",
         "tanh(x)",
         "2 * sigmoid(x) - 1",
         said(
-            "$2\\sigma(2x)-1$에서 안쪽의 2를 빠뜨린", "from $2\\sigma(x)-1$, without the 2 inside of $2\\sigma(2x)-1$"
+            "$2\\sigma(2x)-1$에서 괄호 안의 2를 빠뜨렸을 때의",
+            "from $2\\sigma(x)-1$, without the 2 inside of $2\\sigma(2x)-1$",
         ),
     ),
     wrong("is-tan", "tanh(x)", "np.tan(x)", said("tanh가 아니라 tan의", "from tan, not tanh")),
@@ -150,13 +155,13 @@ MUTANTS = (
         "absolute",
         "relu(x)",
         "np.abs(x)",
-        said("음수를 0이 아니라 절댓값으로 바꾼", "if negative entries become positive, not 0"),
+        said("음수를 0이 아니라 절댓값으로 바꾸었을 때의", "if negative entries become positive, not 0"),
     ),
     wrong(
         "minimum",
         "relu(x)",
         "np.minimum(x, 0)",
-        said("최댓값 대신 최솟값을 쓴", "from the minimum in place of the maximum"),
+        said("최댓값 대신 최솟값을 썼을 때의", "from the minimum in place of the maximum"),
     ),
     wrong(
         "leaky",
@@ -169,7 +174,8 @@ MUTANTS = (
         "relu(x)",
         "np.max(x)",
         said(
-            "각 원소가 아니라 배열 전체의 최댓값을 돌려준", "from the largest entry of the array, not from every entry"
+            "원소마다 계산하지 않고 배열 전체의 최댓값을 돌려주었을 때의",
+            "from the largest entry of the array, not from every entry",
         ),
     ),
     wrong("in-place", "relu(x)", "x[x < 0] = 0\nreturn x"),
@@ -178,7 +184,7 @@ MUTANTS = (
         "at-zero",
         "relu_grad(x)",
         "np.where(x >= 0, 1.0, 0.0)",
-        said("0에서의 미분값을 1로 정한", "with the derivative 1 at 0; here it is 0"),
+        said("0에서의 미분값을 1로 정했을 때의", "with the derivative 1 at 0; here it is 0"),
         convention=True,
     ),
     wrong(
@@ -191,7 +197,7 @@ MUTANTS = (
         "is-sign",
         "relu_grad(x)",
         "np.sign(x)",
-        said("음수에서 0이 아니라 -1인 부호 함수의", "from the sign function, which is -1 for negative entries"),
+        said("음수에서 0이 아니라 −1이 되는 부호 함수의", "from the sign function, which is -1 for negative entries"),
     ),
     wrong("in-place", "relu_grad(x)", "x[x <= 0] = 0\nx[x > 0] = 1\nreturn x"),
     wrong("booleans", "relu_grad(x)", "x > 0"),
@@ -200,7 +206,7 @@ MUTANTS = (
         "softmax(z)",
         "e = np.exp(z)\nreturn e / np.sum(e, axis=-1, keepdims=True)",
         said(
-            "최댓값을 빼지 않아 지수 함수가 넘쳐서 나온",
+            "최댓값을 빼지 않아 지수 함수가 오버플로하여 나오는",
             "when the exponentials overflow, because the maximum is not subtracted",
         ),
     ),
@@ -208,20 +214,26 @@ MUTANTS = (
         "axis",
         "softmax(z)",
         "e = np.exp(z - np.max(z, axis=0))\nreturn e / np.sum(e, axis=0)",
-        said("행이 아니라 열(axis=0)로 합한", "if the sum runs down the columns (axis=0), not along the rows"),
+        said(
+            "행이 아니라 열 방향(axis=0)의 합으로 나누었을 때의",
+            "if the sum runs down the columns (axis=0), not along the rows",
+        ),
     ),
     wrong(
         "whole-batch",
         "softmax(z)",
         "e = np.exp(z - np.max(z))\nreturn e / np.sum(e)",
-        said("행마다가 아니라 배열 전체로 합한", "if the sum runs over the whole array, not over each row"),
+        said(
+            "행마다의 합이 아니라 배열 전체의 합으로 나누었을 때의",
+            "if the sum runs over the whole array, not over each row",
+        ),
     ),
     wrong(
         "global-shift",
         "softmax(z)",
         "e = np.exp(z - np.max(z))\nreturn e / np.sum(e, axis=-1, keepdims=True)",
         said(
-            "행마다가 아니라 전체의 최댓값을 빼서 작은 행이 0이 된",
+            "행마다가 아니라 배열 전체의 최댓값을 빼서 값이 작은 행이 0이 되었을 때의",
             "if the maximum of the whole array is subtracted, so that rows far below it become 0",
         ),
     ),
@@ -229,19 +241,22 @@ MUTANTS = (
         "no-exponential",
         "softmax(z)",
         "z / np.sum(z, axis=-1, keepdims=True)",
-        said("지수 함수 없이 합으로만 나눈", "if the logits are divided by their sum, without the exponential"),
+        said(
+            "지수 함수를 쓰지 않고 로짓을 그 합으로 나누었을 때의",
+            "if the logits are divided by their sum, without the exponential",
+        ),
     ),
     wrong(
         "not-normalised",
         "softmax(z)",
         "np.exp(z - np.max(z, axis=-1, keepdims=True))",
-        said("합으로 나누지 않은", "if the exponentials are not divided by their sum"),
+        said("지수 함수의 합으로 나누지 않았을 때의", "if the exponentials are not divided by their sum"),
     ),
     wrong(
         "negative",
         "softmax(z)",
         "e = np.exp(np.min(z, axis=-1, keepdims=True) - z)\nreturn e / np.sum(e, axis=-1, keepdims=True)",
-        said("지수의 부호가 반대인", "with the sign of the exponent turned round"),
+        said("지수의 부호를 반대로 했을 때의", "with the sign of the exponent turned round"),
     ),
     wrong(
         "is-sigmoid",
@@ -253,7 +268,7 @@ MUTANTS = (
         "logarithm",
         "softmax(z)",
         "z = z - np.max(z, axis=-1, keepdims=True)\nreturn z - np.log(np.sum(np.exp(z), axis=-1, keepdims=True))",
-        said("소프트맥스의 로그를 돌려준", "from the logarithm of the softmax"),
+        said("소프트맥스에 로그를 취했을 때의", "from the logarithm of the softmax"),
     ),
     wrong("uniform", "softmax(z)", "np.ones(z.shape) / z.shape[-1]"),
     wrong(

@@ -36,17 +36,25 @@ def of_softmax(name: str, inputs: Inputs, sentence: Text, judge: Judge = Equals(
 PROPERTIES = (
     values(
         "step",
-        Text("`step` 함수는 양수에서 1, 음수에서 0입니다.", "`step` is 1 for positive and 0 for negative entries."),
+        Text(
+            "`step` 함수의 값은 양수에서 1, 음수에서 0입니다.", "`step` is 1 for positive and 0 for negative entries."
+        ),
         NONZERO,
     ),
     at_zero("step", ACTIVATIONS["step"]),
     returns_array("step", NONZERO, "step.values"),
-    values("sigmoid", Text("`sigmoid` 함수는 시그모이드 함수입니다.", "`sigmoid` is the logistic sigmoid."), VECTORS),
+    values(
+        "sigmoid",
+        Text(
+            "`sigmoid` 함수는 원소마다 시그모이드 값을 돌려줍니다.", "`sigmoid` is the logistic sigmoid of every entry."
+        ),
+        VECTORS,
+    ),
     extremes("sigmoid"),
     Property(
         "sigmoid.integers",
         Text(
-            "`sigmoid` 함수는 정수 배열에도 실수 값을 냅니다.",
+            "`sigmoid` 함수는 정수 배열을 받아도 실숫값을 돌려줍니다.",
             "`sigmoid` gives real numbers for an array of integers too.",
         ),
         "sigmoid",
@@ -58,7 +66,11 @@ PROPERTIES = (
     derivative("sigmoid", VECTORS),
     own_slope("sigmoid", SMOOTH),
     returns_array("sigmoid_grad", VECTORS, "sigmoid_grad.values"),
-    values("tanh", Text("`tanh` 함수는 쌍곡탄젠트 함수입니다.", "`tanh` is the hyperbolic tangent."), VECTORS),
+    values(
+        "tanh",
+        Text("`tanh` 함수는 원소마다 쌍곡탄젠트 값을 돌려줍니다.", "`tanh` is the hyperbolic tangent of every entry."),
+        VECTORS,
+    ),
     extremes("tanh"),
     returns_array("tanh", VECTORS, "tanh.values"),
     derivative("tanh", VECTORS),
@@ -86,7 +98,7 @@ PROPERTIES = (
         "rows",
         ROWS,
         Text(
-            "`softmax` 함수는 2차원 배열에서 각 행에 따로 적용됩니다.",
+            "`softmax` 함수는 2차원 배열을 받으면 행마다 따로 계산합니다.",
             "`softmax` works on each row of a 2-D array by itself.",
         ),
     ),
@@ -94,7 +106,7 @@ PROPERTIES = (
         "sums",
         ROWS,
         Text(
-            "`softmax`의 각 행은 양수이고 합이 1이며, 큰 로짓이 큰 확률을 받습니다.",
+            "`softmax` 결과의 각 행은 모두 양수이고 합이 1이며, 로짓이 클수록 확률도 큽니다.",
             "Every row of `softmax` is positive and sums to 1, and a larger logit gets a larger share.",
         ),
         Law(shares),
@@ -113,7 +125,7 @@ PROPERTIES = (
         "large",
         LARGE,
         Text(
-            "`softmax` 함수는 로짓이 ±1000이어도 nan 없이 옳은 값을 냅니다.",
+            "`softmax` 함수는 로짓이 ±1000이어도 nan 없이 옳은 값을 돌려줍니다.",
             "`softmax` is right for logits of ±1000, without nan.",
         ),
     ),
@@ -121,7 +133,7 @@ PROPERTIES = (
         "far",
         ROWS_APART,
         Text(
-            "`softmax` 함수는 행마다 로짓의 크기가 크게 달라도 옳은 값을 냅니다.",
+            "`softmax` 함수는 행마다 로짓의 크기가 크게 달라도 옳은 값을 돌려줍니다.",
             "`softmax` is right when the rows lie far apart.",
         ),
         hidden=True,
@@ -134,7 +146,7 @@ FUNCTIONS = (
         "step",
         ("x",),
         Text(
-            "계단 함수: $x > 0$이면 1, $x \\le 0$이면 0 (0에서는 0)",
+            "계단 함수. $x > 0$이면 1, $x \\le 0$이면 0 (0에서는 0)",
             "the step function: 1 where $x > 0$, 0 where $x \\le 0$ (so 0 at 0)",
         ),
     ),
@@ -150,17 +162,18 @@ FUNCTIONS = (
         "softmax",
         ("z",),
         Text(
-            "소프트맥스 함수. 1차원 배열은 전체에, 2차원 배열은 각 행에 따로 적용",
+            "소프트맥스 함수. 1차원 배열은 전체를 한꺼번에, 2차원 배열은 행마다 따로 계산",
             "the softmax function, of a 1-D array as a whole, of a 2-D array row by row",
         ),
     ),
 )
 
 INTRODUCTION = Text(
-    "NumPy로 다음 함수를 작성하십시오. 입력은 실수 또는 정수의 1차원 배열이고, `softmax`만 2차원 배열도 받습니다. "
+    "NumPy로 다음 함수를 작성하십시오. 입력은 실수나 정수의 1차원 배열이며, `softmax`는 2차원 배열도 받습니다. "
     "모든 함수는 입력과 모양이 같은 새 배열을 돌려주며, 받은 배열을 바꾸지 않습니다.\n\n"
     "미분 함수 `sigmoid_grad`, `tanh_grad`, `relu_grad`의 인수 `x`는 활성화 함수의 출력이 아니라 입력입니다. "
-    "`sigmoid`, `tanh`, `softmax` 함수는 ±1000처럼 큰 입력에도 nan이나 inf가 아닌 옳은 값을 내야 합니다.",
+    "`sigmoid`, `tanh`, `softmax` 함수는 ±1000처럼 절댓값이 큰 입력에도 nan이나 inf가 아닌 "
+    "옳은 값을 돌려주어야 합니다.",
     "Write the following functions with NumPy. Their input is a 1-D array of real or whole numbers; `softmax` takes a "
     "2-D array too. Every function returns a new array in the shape of its input and leaves its input as it was.\n\n"
     "The argument `x` of the derivatives `sigmoid_grad`, `tanh_grad` and `relu_grad` is the input of the activation "
