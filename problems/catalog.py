@@ -23,7 +23,7 @@ class UnknownProblemError(LookupError):
 
     def __init__(self, wanted: str) -> None:
         hint = did_you_mean(wanted, (*FAMILIES, *TASKS))
-        self.text = Text(f"'{wanted}'(이)라는 문제는 없습니다.", f"There is no problem called '{wanted}'.") + hint
+        self.text = Text(f"그런 문제는 없습니다: '{wanted}'.", f"There is no problem called '{wanted}'.") + hint
         super().__init__(self.text.en)
 
 

@@ -169,7 +169,7 @@ def _unfair_step(state: Carried, step: Step) -> Iterator[Unfair]:
         yield Unfair(step.name, Text("허용 범위가 너무 넓습니다.", "its rounding box is too wide."))
     for edge in step.avoids:
         if np.any(np.abs(right.value - edge) < CLEAR * right.half_width):
-            yield Unfair(step.name, Text("경계에 너무 가깝습니다.", "it lies too close to an edge."))
+            yield Unfair(step.name, Text("값이 경계에 너무 가깝습니다.", "it lies too close to an edge."))
     for mistake in step.mistakes:
         if separation(state, mistake, right) < CLEAR:
             yield _not_separated(step.name, mistake.id)
@@ -177,7 +177,7 @@ def _unfair_step(state: Carried, step: Step) -> Iterator[Unfair]:
 
 def _not_separated(step: str, mistake: str) -> Unfair:
     why = Text(
-        f"이 값으로는 실수 '{mistake}'를 구별할 수 없습니다.",
+        f"이 값으로는 '{mistake}' 유형의 실수를 옳은 답과 구별할 수 없습니다.",
         f"these numbers do not separate the mistake '{mistake}' from the right value.",
     )
     return Unfair(step, why, mistake)

@@ -40,4 +40,4 @@ class FileError(ValueError):
 def did_you_mean(word: str, known: "Iterable[str]") -> Text:
     """ " Did you mean …?" with the nearest known spelling, or nothing when none is near."""
     near = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return Text(f" 혹시 '{near[0]}'입니까?", f" Did you mean '{near[0]}'?") if near else Text("", "")
+    return Text(f" 혹시 '{near[0]}'의 오타입니까?", f" Did you mean '{near[0]}'?") if near else Text("", "")

@@ -47,7 +47,7 @@ def narrowed(settings: Mapping[str, Setting], params: Mapping[str, Any]) -> dict
         known = ", ".join(settings) or "—"
         raise GivensError(
             Text(
-                f"모르는 params입니다: {', '.join(unknown)}. 쓸 수 있는 것: {known}.",
+                f"알 수 없는 params 항목입니다: {', '.join(unknown)}. 쓸 수 있는 항목: {known}.",
                 f"unknown params: {', '.join(unknown)}. Known: {known}.",
             )
         )
@@ -61,14 +61,14 @@ def completed(parameters: tuple[Parameter, ...], givens: Mapping[str, Any]) -> d
         names = ", ".join(unknown)
         raise GivensError(
             Text(
-                f"모르는 값입니다: {names}. 쓸 수 있는 값: {', '.join(known)}.",
+                f"알 수 없는 항목입니다: {names}. 쓸 수 있는 항목: {', '.join(known)}.",
                 f"unknown given: {names}. Known: {', '.join(known)}.",
             )
         )
     missing = [p.name for p in parameters if p.required and givens.get(p.name) is None]
     if missing:
         names = ", ".join(missing)
-        raise GivensError(Text(f"필요한 값이 없습니다: {names}.", f"missing given: {names}."))
+        raise GivensError(Text(f"필요한 항목이 없습니다: {names}.", f"missing given: {names}."))
     return {p.name: p.read(p.name, givens[p.name]) if givens.get(p.name) is not None else p.default for p in parameters}
 
 
@@ -107,11 +107,11 @@ def numbers(name: str, value: Any) -> list[int | str]:
 def rows(name: str, value: Any) -> list[list[int | str]]:
     """Rows of numbers, all of one length."""
     if not isinstance(value, list) or not value or not all(isinstance(row, list) for row in value):
-        raise _not(name, value, "행의 목록(수의 목록들)", "a list of rows of numbers")
+        raise _not(name, value, "행의 목록(행마다 수의 목록)", "a list of rows of numbers")
     read = [numbers(name, row) for row in value]
     _capped(name, sum(len(row) for row in read))
     if len({len(row) for row in read}) != 1:
-        raise _not(name, value, "길이가 같은 행들", "rows of one length")
+        raise _not(name, value, "길이가 모두 같은 행", "rows of one length")
     return read
 
 
@@ -154,7 +154,7 @@ def several(read: Callable[[str, Any], Any], low: int, high: int) -> Callable[[s
 
     def each(name: str, value: Any) -> list[Any]:
         if not isinstance(value, list) or not low <= len(value) <= high:
-            raise _not(name, value, f"값 {low}–{high}개의 목록", f"a list of {low} to {high} values")
+            raise _not(name, value, f"값 {low}개에서 {high}개의 목록", f"a list of {low} to {high} values")
         return [read(f"{name}[{i}]", one) for i, one in enumerate(value, 1)]
 
     return each
@@ -174,4 +174,6 @@ def _capped(name: str, cells: int) -> None:
 
 def _not(name: str, value: Any, ko: str, en: str) -> GivensError:
     shown = str(value)[:60]
-    return GivensError(Text(f"{name}: {ko}이어야 하는데 {shown}입니다.", f"{name} must be {en}, not {shown}."))
+    return GivensError(
+        Text(f"{name}: 쓸 수 없는 값입니다({shown}). 필요한 값: {ko}.", f"{name} must be {en}, not {shown}.")
+    )

@@ -190,7 +190,7 @@ def _problem(table: Table) -> Problem:
 
 
 _NO_SUCH_SET = Text(
-    "'{name}'라는 문제 세트도, 그런 파일도 없습니다. 들어 있는 세트: {known}.{hint}",
+    "그런 문제 세트나 파일이 없습니다: '{name}'. 기본으로 들어 있는 세트: {known}.{hint}",
     "there is neither a problem set nor a file '{name}'. Bundled sets: {known}.{hint}",
 )
 _CANNOT_READ = Text("파일을 읽을 수 없습니다: {reason}", "the file cannot be read: {reason}")
@@ -198,8 +198,8 @@ _NOT_UTF8 = Text(
     "UTF-8이 아닌 글자가 있습니다. 파일을 UTF-8로 저장해야 합니다.",
     "this is not UTF-8 text. Save the file as UTF-8.",
 )
-_ID_TWICE = Text("문제 id '{id}'는 {line}행에 이미 있습니다.", "the problem id '{id}' is already used in line {line}.")
+_ID_TWICE = Text("{line}행에 있는 문제 id와 같습니다: '{id}'.", "the problem id '{id}' is already used in line {line}.")
 _BOTH = Text(
-    "'givens'로 수를 정하면 뽑을 것이 없으므로 'params'는 함께 쓸 수 없습니다.",
+    "'givens'로 값을 정하면 무작위로 뽑을 것이 없으므로 'params'를 함께 쓸 수 없습니다.",
     "'params' cannot stand beside 'givens': fixed numbers leave nothing to draw.",
 )

@@ -79,16 +79,18 @@ def statement(kind: Kind, variant: Variant, decimals: Decimals = None) -> Text:
 
 def _how_precise(family: Family, variant: Variant, decimals: Decimals) -> Text:
     if family.working(variant.givens).exact:
-        return Text("모든 값을 반올림하지 않고 정확히 적으십시오.", "Give every value exactly, without rounding.")
+        return Text(
+            "모든 답을 반올림하지 말고 정확한 값으로 적으십시오.", "Give every value exactly, without rounding."
+        )
     wanted = digits(family, decimals)
     if wanted.table:
         return Text(
-            "각 칸에 적힌 자릿수로 반올림해 적으십시오. 묻지 않은 중간값은 두 자리를 더 남기십시오.",
+            "각 답을 옆에 적힌 자릿수로 반올림해 적으십시오. 답으로 묻지 않은 중간값은 두 자리 더 남겨 계산하십시오.",
             "Round each value to the digits stated beside it. Keep two more digits of what is not asked.",
         )
     return Text(
-        f"값을 소수점 아래 {wanted.decimals}자리로 반올림해 적고, 적은 값으로 계속 계산하십시오. "
-        "묻지 않은 중간값은 두 자리를 더 남기십시오.",
+        f"답을 소수점 아래 {wanted.decimals}자리로 반올림해 적고, 반올림한 값으로 계속 계산하십시오. "
+        "답으로 묻지 않은 중간값은 두 자리 더 남겨 계산하십시오.",
         f"Round each value to {wanted.decimals} decimals and go on with what you wrote. "
         "Keep two more digits of what is not asked.",
     )

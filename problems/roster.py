@@ -223,7 +223,7 @@ _SPREADSHEET = Text(
     "this is a spreadsheet file. Save it as 'CSV UTF-8'.",
 )
 _UNKNOWN_ENCODING = Text(
-    "글자를 읽을 수 없습니다. UTF-8, UTF-16, CP949 가운데 하나로 저장해 주십시오.",
+    "글자를 읽을 수 없습니다. 인코딩을 UTF-8, UTF-16, CP949 가운데 하나로 하여 저장해 주십시오.",
     "the characters cannot be read. Save the file as UTF-8, UTF-16 or CP949.",
 )
 _BROKEN_CSV = Text("CSV 형식이 깨져 있습니다: {reason}", "this is not proper CSV: {reason}")
@@ -242,7 +242,7 @@ _TOO_MANY_CELLS = Text(
     "it has {got} cells, the header {width}. Put a cell that holds a comma in double quotes.",
 )
 _FORMULA = Text(
-    "'{cell}'은(는) 수식으로 실행될 수 있어 받지 않습니다.", "'{cell}' could run as a formula and is not taken."
+    "수식으로 실행될 수 있는 값은 받지 않습니다: '{cell}'.", "'{cell}' could run as a formula and is not taken."
 )
 _ODD_CELL = Text(
     "줄바꿈이나 보이지 않는 글자가 있거나 200자를 넘는 칸이 있습니다.",
@@ -251,13 +251,14 @@ _ODD_CELL = Text(
 _NO_ID = Text("학번이 없습니다.", "the student id is missing.")
 _NO_NAME = Text("이름이 없습니다.", "the name is missing.")
 _ROUNDED_ID = Text(
-    "학번 '{cell}'은(는) 스프레드시트가 수로 바꾼 것입니다. 학번 열을 '텍스트'로 정하고 다시 저장해 주십시오.",
+    "엑셀 같은 프로그램이 학번을 숫자로 바꾸었습니다: '{cell}'. "
+    "학번 열의 서식을 '텍스트'로 바꾸고 다시 저장해 주십시오.",
     "the id '{cell}' was turned into a number by a spreadsheet. Format that column as text and save again.",
 )
 _ODD_ID = Text(
-    "학번 '{cell}'에 빈칸이나 빗금이 있거나 64자를 넘습니다.",
+    "학번에 공백이나 슬래시가 있거나 64자를 넘습니다: '{cell}'.",
     "the id '{cell}' has a space or a slash, or over 64 characters.",
 )
-_ODD_EMAIL = Text("'{cell}'은(는) 이메일 주소가 아닙니다.", "'{cell}' is not an e-mail address.")
-_ID_TWICE = Text("학번 {value}이(가) {line}행에 이미 있습니다.", "the id {value} is already in line {line}.")
-_EMAIL_TWICE = Text("이메일 {value}이(가) {line}행에 이미 있습니다.", "the e-mail {value} is already in line {line}.")
+_ODD_EMAIL = Text("이메일 주소가 아닙니다: '{cell}'.", "'{cell}' is not an e-mail address.")
+_ID_TWICE = Text("같은 학번이 {line}행에 이미 있습니다: {value}.", "the id {value} is already in line {line}.")
+_EMAIL_TWICE = Text("같은 이메일이 {line}행에 이미 있습니다: {value}.", "the e-mail {value} is already in line {line}.")

@@ -107,9 +107,9 @@ def _undrawable(problem: Problem, kind: Family | OpenFamily) -> Iterator[_Misfit
         yield ("decimals",) if problem.decimals is not None else ("use",), error.text
 
 
-_NOT_FOR_CODE = Text("코드 문제에는 '{key}' 항목이 없습니다.", "a code task has no '{key}'.")
-_NOT_FOR_NUMBERS = Text("'{key}'은(는) 코드 문제에만 쓸 수 있습니다.", "'{key}' is for code tasks only.")
+_NOT_FOR_CODE = Text("코드 문제에는 '{key}' 항목을 쓸 수 없습니다.", "a code task has no '{key}'.")
+_NOT_FOR_NUMBERS = Text("코드 문제에만 쓸 수 있는 항목입니다: '{key}'.", "'{key}' is for code tasks only.")
 _NO_SUCH_ANSWER = Text(
-    "{use}에는 '{name}'(이)라는 답이 없습니다. 있는 답: {known}.{hint}",
+    "{use}에 없는 답입니다: '{name}'. 있는 답: {known}.{hint}",
     "{use} has no answer '{name}'. It has: {known}.{hint}",
 )

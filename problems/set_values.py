@@ -200,17 +200,17 @@ def _kind(value: Any) -> Text:
     return Text("표", "a table") if isinstance(value, dict) else Text("날짜나 시각", "a date or time")
 
 
-_NO_TEXT = Text("따옴표로 묶은 글이어야 하는데 {got}입니다.", "must be a text in quotes, not {got}.")
+_NO_TEXT = Text("따옴표로 묶은 문자열이어야 하는데 {got}입니다.", "must be a text in quotes, not {got}.")
 _ODD_TEXT = Text(
-    "비어 있지 않은 한 줄의 글(200자 이하)이어야 합니다.",
+    "비어 있지 않은 한 줄의 문자열(200자 이하)이어야 합니다.",
     "must be one line of text, not empty, at most 200 characters.",
 )
 _ODD_ID = Text(
-    "'{got}'은(는) 쓸 수 없습니다. 영문자, 숫자, '-', '_'만 64자까지 쓸 수 있습니다.",
+    "쓸 수 없는 이름입니다: '{got}'. 영문자, 숫자, '-', '_'만 64자까지 쓸 수 있습니다.",
     "'{got}' cannot be used: only Latin letters, digits, '-' and '_', at most 64 of them.",
 )
 _NO_TITLE = Text(
-    '글 하나 또는 {{ko = "…", en = "…"}} 형태여야 합니다.', 'must be one text, or {{ko = "…", en = "…"}}.'
+    '문자열 하나 또는 {{ko = "…", en = "…"}} 형태여야 합니다.', 'must be one text, or {{ko = "…", en = "…"}}.'
 ).format()
 _NO_CHOICE = Text("{choices} 가운데 하나여야 하는데 {got}입니다.", "must be one of {choices}, not {got}.")
 _NO_WHOLE = Text(
@@ -218,7 +218,7 @@ _NO_WHOLE = Text(
 )
 _NO_NUMBER = Text("수여야 하는데 {got}입니다.", "must be a number, not {got}.")
 _ODD_NUMBER = Text(
-    "유한한 수여야 하며, 너무 크거나 작거나 길면 안 됩니다.",
+    "유한한 수여야 하며, 지나치게 크거나 작거나 자릿수가 많으면 안 됩니다.",
     "must be a finite number, neither huge, tiny nor overlong.",
 )
 _ODD_POINTS = Text(
@@ -227,7 +227,7 @@ _ODD_POINTS = Text(
 _NO_NAMES = Text(
     '답 이름의 목록이어야 합니다. 예: ["h1", "yhat"]', 'must be a list of answer names, such as ["h1", "yhat"].'
 )
-_NAMED_TWICE = Text("'{name}'을(를) 두 번 적었습니다.", "'{name}' is named twice.")
+_NAMED_TWICE = Text("같은 이름을 두 번 적었습니다: '{name}'.", "'{name}' is named twice.")
 _ODD_LIMIT_NAME = Text("알 수 없는 제한이 있습니다.{hint}", "there is an unknown limit.{hint}")
 _ODD_LIMIT = Text("{least}부터 {most}까지여야 하는데 {got}입니다.", "must be from {least} to {most}, not {got}.")
 _NO_TABLE = Text("표여야 하는데 {got}입니다.", "must be a table, not {got}.")

@@ -56,9 +56,9 @@ def option(*names: str, text: Text, **settings: Any) -> Callable[[Function], Fun
 
 def json_option(function: Function) -> Function:
     """--json, as `as_json`."""
-    return option("--json", "as_json", is_flag=True, text=Text("JSON 하나만 출력합니다.", "Print one JSON document."))(
-        function
-    )
+    return option(
+        "--json", "as_json", is_flag=True, text=Text("결과를 JSON 하나로 출력합니다.", "Print one JSON document.")
+    )(function)
 
 
 def locale_option(function: Function) -> Function:
@@ -180,7 +180,7 @@ def _called(parameter: click.Parameter | None) -> str:
 
 _USAGE = Text("사용법: ", "Usage: ")
 _OPTIONS = Text("옵션", "Options")
-_SHOW_HELP = Text("이 설명을 보입니다.", "Show this message and exit.")
+_SHOW_HELP = Text("이 도움말을 출력합니다.", "Show this message and exit.")
 _NOT_ONE_OF = Text(
     "{name}: {known} 가운데 하나여야 하는데 '{got}'입니다.", "{name} must be one of {known}, not '{got}'."
 )
@@ -188,6 +188,6 @@ _NOT_WHOLE = Text(
     "{name}: {low}에서 {high} 사이의 정수여야 하는데 '{got}'입니다.",
     "{name} must be a whole number from {low} to {high}, not '{got}'.",
 )
-_NO_OPTION = Text("'{name}'(이)라는 옵션은 없습니다.", "There is no option '{name}'.")
-_MISSING = Text("{name}이(가) 빠졌습니다.", "{name} is missing.")
+_NO_OPTION = Text("그런 옵션은 없습니다: '{name}'.", "There is no option '{name}'.")
+_MISSING = Text("빠진 것이 있습니다: {name}.", "{name} is missing.")
 _NO_VALUE = Text("{name} 옵션 뒤에 값이 있어야 합니다.", "{name} needs a value.")

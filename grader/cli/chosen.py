@@ -126,34 +126,36 @@ def _digits(value: Any, name: str) -> int:
 
 _OPTIONS: tuple[Callable[[Function], Function], ...] = (
     click.argument("problem", metavar="ID", type=ProblemId()),
-    option("--seed", metavar="S", text=Text("문제의 수를 정하는 씨앗 (기본: 0).", "Seed of the numbers (default: 0).")),
+    option(
+        "--seed", metavar="S", text=Text("문제의 숫자를 정하는 시드 (기본: 0).", "Seed of the numbers (default: 0).")
+    ),
     option(
         "--givens",
         type=PATH,
         metavar="FILE",
-        text=Text("뽑지 않고 이 JSON/TOML 파일의 수를 씁니다.", "Take the numbers from this JSON or TOML file."),
+        text=Text(
+            "무작위로 뽑지 않고 이 JSON/TOML 파일의 숫자를 씁니다.", "Take the numbers from this JSON or TOML file."
+        ),
     ),
     option(
         "--decimals",
         metavar="D",
         text=Text(
-            "자릿수: 4, 또는 h1=3,E=4, 또는 그런 표의 파일, mark에서는 printed(적힌 자릿수)도 됩니다.",
+            "소수 자릿수: 4, 또는 h1=3,E=4, 또는 그런 표가 든 파일. mark에서는 printed(적어 낸 자릿수)도 됩니다.",
             "Digits: 4, or h1=3,E=4, or a file with such a table; for mark also 'printed', those that were typed.",
         ),
     ),
     option(
         "--asked",
         metavar="NAMES",
-        text=Text("물을 값의 이름을 쉼표로 나열합니다.", "What to ask for, separated by commas."),
+        text=Text("답할 값의 이름을 쉼표로 나열합니다.", "What to ask for, separated by commas."),
     ),
 )
 _NOT_FOR_CODE = Text(
-    "{id}은(는) 코드 과제여서 --givens, --decimals, --asked를 쓸 수 없습니다.",
+    "{id}: 코드 문제이므로 --givens, --decimals, --asked를 쓸 수 없습니다.",
     "{id} is a code task: --givens, --decimals and --asked do not apply.",
 )
-_NO_ANSWER = Text(
-    "{id}에는 '{name}'(이)라는 값이 없습니다. 있는 값: {known}.", "{id} has no answer '{name}'. It has: {known}."
-)
+_NO_ANSWER = Text("{id}에 없는 답입니다: '{name}'. 있는 답: {known}.", "{id} has no answer '{name}'. It has: {known}.")
 _NOT_DIGITS = Text(
     "{name}: 자릿수는 0에서 {most} 사이의 정수여야 하는데 '{got}'입니다.",
     "{name}: decimals must be a whole number from 0 to {most}, not '{got}'.",

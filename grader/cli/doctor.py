@@ -37,7 +37,7 @@ class Item:
     needed: bool
 
 
-@make_command("doctor", Text("이 컴퓨터에서 되는 것과 안 되는 것을 보입니다.", "Say what works on this machine."))
+@make_command("doctor", Text("이 컴퓨터에서 되는 것과 안 되는 것을 보여 줍니다.", "Say what works on this machine."))
 @json_option
 def command(*, as_json: bool) -> int:
     report = probe()
@@ -154,13 +154,13 @@ _NO_SANDBOX = Text(
 _OLD_SQLITE = Text("{got}: {wanted} 이상이 필요합니다.", "{got}, but {wanted} or later is needed")
 _NO_FONTS = Text("수식 글꼴이 없습니다. 다시 설치하십시오.", "the font for formulas is missing: install again")
 _NO_BROWSER = Text(
-    "없습니다(브라우저 시험에만 필요). 설치: playwright install chromium",
+    "없습니다(브라우저 테스트에만 필요). 설치: playwright install chromium",
     "none (only tests need one): playwright install chromium",
 )
 _NOT_INSTALLED = Text(
     "nngrader가 설치되어 있지 않습니다: pip install .", "nngrader itself is not installed: pip install ."
 )
 _NO_SERVICE = Text(
-    "{missing}이(가) 없습니다. 설치: pip install 'nngrader[service]'",
+    "설치되지 않은 것: {missing}. 설치: pip install 'nngrader[service]'",
     "{missing} missing: pip install 'nngrader[service]'",
 )

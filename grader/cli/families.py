@@ -11,7 +11,7 @@ from problems.question import Kind
 from reference.text import Text
 
 
-@make_command("families", Text("모든 문제와 코드 과제를 보입니다.", "List every problem family and code task."))
+@make_command("families", Text("모든 문제의 목록을 보여 줍니다.", "List every problem family and code task."))
 @json_option
 def command(*, as_json: bool) -> None:
     kinds: list[Kind] = [*FAMILIES.values(), *TASKS.values()]

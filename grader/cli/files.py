@@ -76,11 +76,11 @@ _FOLDER = Text("{path}: 파일이 아니라 폴더입니다.", "{path} is a fold
 _UNREADABLE = Text("{path}: 읽을 수 없습니다({reason}).", "{path} cannot be read ({reason}).")
 _TOO_LARGE = Text("{path}: {most} KB를 넘어 읽지 않습니다.", "{path} is larger than {most} KB and is not read.")
 _EMPTY = Text("{path}: 빈 파일입니다.", "{path} is empty.")
-_NOT_UTF8 = Text("{path}: UTF-8로 저장한 글이 아닙니다.", "{path} is not UTF-8 text.")
+_NOT_UTF8 = Text("{path}: UTF-8로 저장한 텍스트가 아닙니다.", "{path} is not UTF-8 text.")
 _NOT_JSON = Text("{path} {line}행: JSON이 아닙니다({reason}).", "{path}, line {line}: this is not JSON ({reason}).")
 _NOT_TOML = Text("{path}: TOML이 아닙니다({reason}).", "{path} is not TOML ({reason}).")
 _BEYOND = Text(
     "{path}: 너무 긴 수나 너무 깊은 목록이 있습니다.", "{path} holds a number too long or a list too deep to be read."
 )
-_NO_TABLE = Text("{path}: '이름 = 값'의 표여야 합니다.", "{path} must hold a table of names and values.")
-_TWICE = Text("'{name}'이(가) 두 번 나옵니다.", "'{name}' appears twice.")
+_NO_TABLE = Text("{path}: '이름 = 값' 형태의 표여야 합니다.", "{path} must hold a table of names and values.")
+_TWICE = Text("같은 이름이 두 번 나옵니다: '{name}'.", "'{name}' appears twice.")

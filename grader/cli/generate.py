@@ -38,14 +38,14 @@ LATER = ("pdf", "ipynb", "moodle")
     "--formats",
     default="html,json",
     metavar="LIST",
-    text=Text("형식: html,json (둘은 언제나 함께 만듭니다).", "Formats: html,json (they are always made together)."),
+    text=Text("형식: html,json (둘은 항상 함께 만듭니다).", "Formats: html,json (they are always made together)."),
 )
 @option(
     "--secret-file",
     type=PATH,
     metavar="FILE",
     text=Text(
-        "비밀 값의 파일. 없으면 만듭니다 (기본: DIR/instructor/secret).",
+        "비밀 값이 든 파일. 없으면 새로 만듭니다 (기본: DIR/instructor/secret).",
         "The secret's file, made when absent (default: DIR/instructor/secret).",
     ),
 )

@@ -57,10 +57,14 @@ MAX_MANIFEST = 256 << 20
     "--roster",
     type=PATH,
     metavar="FILE",
-    text=Text("비밀 파일과 함께: 문제지를 만들 때의 명단.", "With a secret: the class list that papers were made for."),
+    text=Text(
+        "--secret-file과 함께: 문제지를 만들 때 쓴 명단.", "With a secret: the class list that papers were made for."
+    ),
 )
 @option(
-    "--jobs", type=Whole(1, 256), text=Text("동시에 채점할 수 (기본: 모든 코어).", "Processes (default: all cores).")
+    "--jobs",
+    type=Whole(1, 256),
+    text=Text("동시에 실행할 프로세스 개수 (기본: 모든 코어).", "Processes (default: all cores)."),
 )
 def command(  # noqa: PLR0913, PLR0917 -- one parameter per option
     problem_set: str,
@@ -205,24 +209,24 @@ _DONE = Text(
     "제출물 {all}건 가운데 {graded}건을 채점했습니다(미제출 {absent}명). 결과: {out}",
     "Graded {graded} of {all} hand-ins ({absent} students handed in nothing). Results: {out}",
 )
-_BROKEN = Text("채점하지 못한 항목이 있습니다.", "some checks could not be carried out.")
-_STRANGER = Text("'{name}'(이)라는 학생이 명단에 없습니다.", "There is no student '{name}' on the list.")
+_BROKEN = Text("채점하지 못한 검사가 있습니다.", "some checks could not be carried out.")
+_STRANGER = Text("명단에 없는 학생입니다: '{name}'.", "There is no student '{name}' on the list.")
 _NO_FOLDER = Text("{folder}: 그런 폴더가 없습니다.", "{folder}: there is no such folder.")
 _NOT_A_FOLDER = Text("{folder}: 폴더가 아닙니다.", "{folder} is no folder.")
 _UNREADABLE = Text("{folder}: 읽을 수 없습니다({reason}).", "{folder} cannot be read ({reason}).")
 _NOBODY = Text("{folder}: 학생의 폴더가 하나도 없습니다.", "{folder} has no student's folder in it.")
 _UNWRITABLE = Text("{out}: 이 폴더에 쓸 수 없습니다({reason}).", "{out}: cannot write into this folder ({reason}).")
-_NOT_UTF8 = Text("{path}: UTF-8로 저장한 글이 아닙니다.", "{path} is not UTF-8 text.")
+_NOT_UTF8 = Text("{path}: UTF-8로 저장한 텍스트가 아닙니다.", "{path} is not UTF-8 text.")
 _OTHER_SET = Text(
-    "이 배부 목록은 문제 세트 '{id}'의 지금 판이 아니라 '{other}'의 다른 판으로 만든 것입니다.",
+    "이 배부 목록은 지정한 문제 세트 '{id}'의 현재 내용과 다른 세트('{other}')로 만든 것입니다.",
     "This manifest was made from another version of a set ('{other}') than the '{id}' given here.",
 )
 _NO_NUMBERS = Text(
-    "학생마다 수가 다른 문제가 있어({problems}) --manifest나 --secret-file이 필요합니다.",
+    "학생마다 숫자가 다른 문제({problems})가 있어 --manifest나 --secret-file이 필요합니다.",
     "Every student has their own numbers in {problems}: give --manifest or --secret-file.",
 )
 _NO_ROSTER = Text(
-    "주의: --roster가 없어 제출한 학생만으로 문제를 다시 만듭니다. 문제지를 만든 명단과 다르면 수가 다를 수 있으니 "
+    "주의: --roster가 없어 제출한 학생만으로 문제를 다시 만듭니다. 문제지를 만든 명단과 다르면 숫자가 다를 수 있으니 "
     "--manifest를 쓰는 것이 안전합니다.",
     "Note: without --roster the numbers are drawn anew for those who handed in. If papers were made for another "
     "list, some may differ: --manifest is safer.",

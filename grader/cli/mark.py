@@ -33,7 +33,7 @@ NAME = "q1"
 @make_command(
     "mark",
     Text(
-        "ANSWERS를 채점합니다: 답은 .toml이나 .json(이름 = 값), 코드 과제는 .py, .ipynb, .zip 파일입니다.",
+        "ANSWERS를 채점합니다. 답은 .toml이나 .json(이름 = 값), 코드 문제는 .py, .ipynb, .zip 파일입니다.",
         "Mark ANSWERS: a .toml or .json file (name = value), or .py, .ipynb or .zip files for a code task.",
     ),
 )
@@ -114,13 +114,13 @@ def _typed_digits(chosen: Chosen, asked: tuple[str, ...] | None, answers: Mappin
     return found
 
 
-_NO_DIGITS = Text("{id}에는 자릿수가 없습니다.", "{id} has no digits to give.")
+_NO_DIGITS = Text("{id}에는 자릿수를 정할 답이 없습니다.", "{id} has no digits to give.")
 _ONE_FILE = Text("답은 파일 하나에 적으십시오.", "Give the answers in one file.")
 _NOT_ANSWERS = Text(
     "{file}: {id}의 답은 .toml이나 .json 파일이어야 합니다.",
     "{file}: the answers to {id} must be a .toml or .json file.",
 )
 _MANY_TABLES = Text(
-    "{file}에는 표가 여럿 있습니다({tables}). '{id}'(이)라는 표 하나에 답을 적으십시오.",
+    "{file}에 표가 여럿 있습니다({tables}). 답을 '{id}' 표 하나에 적으십시오.",
     "{file} holds several tables ({tables}): put the answers into one called '{id}'.",
 )

@@ -140,7 +140,7 @@ def _show_version(ctx: click.Context, _parameter: click.Parameter, wanted: bool)
     is_eager=True,
     expose_value=False,
     callback=_show_version,
-    text=Text("판 번호를 보입니다.", "Show the version and exit."),
+    text=Text("버전을 출력합니다.", "Show the version and exit."),
 )
 def program() -> None:
     """Grade neural-network assignments."""
@@ -151,11 +151,11 @@ _ABOUT = Text(
     "Grades neural-network assignments: worked numbers step by step, NumPy code by its properties.",
 )
 _COMMANDS = Text("명령", "Commands")
-_NO_COMMAND = Text("'{name}'(이)라는 명령은 없습니다.", "There is no command '{name}'.")
+_NO_COMMAND = Text("그런 명령은 없습니다: '{name}'.", "There is no command '{name}'.")
 _TRY = Text("\n도움말: {path} --help", "\nHelp: {path} --help")
-_FULL = Text("출력할 곳의 디스크가 가득 찼습니다.", "The output cannot be written: the disk is full.")
+_FULL = Text("디스크가 가득 차서 출력할 수 없습니다.", "The output cannot be written: the disk is full.")
 _INTERRUPTED = Text("중단했습니다.", "Interrupted.")
 _BUG = Text(
-    "프로그램 오류입니다({kind}: {error}). {debug}=1로 다시 실행하면 자세한 기록이 나옵니다.",
+    "프로그램 오류입니다({kind}: {error}). {debug}=1로 다시 실행하면 자세한 오류 기록이 나옵니다.",
     "A fault in this program ({kind}: {error}). Run it again with {debug}=1 for the traceback.",
 )

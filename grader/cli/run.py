@@ -25,14 +25,18 @@ MOST_ARGUMENTS = 1 << 20
 @make_command(
     "run",
     Text(
-        "FILE의 함수 하나를 격리하여 실행합니다. 직사각형 모양의 수 목록은 NumPy 배열로 바꾸어 넘깁니다.",
+        "FILE에 있는 함수 하나를 격리하여 실행합니다. 각 행의 길이가 같은 숫자 목록은 NumPy 배열로 바꾸어 넘깁니다.",
         "Run one function of FILE in the sandbox. Rectangular lists of numbers arrive as NumPy arrays.",
     ),
 )
 @click.argument("file", metavar="FILE", type=PATH)
-@option("--call", "function", required=True, metavar="NAME", text=Text("부를 함수.", "The function to call."))
+@option("--call", "function", required=True, metavar="NAME", text=Text("호출할 함수.", "The function to call."))
 @option(
-    "--args", "arguments", default="[]", metavar="JSON", text=Text("인수의 JSON 목록.", "Its arguments, a JSON list.")
+    "--args",
+    "arguments",
+    default="[]",
+    metavar="JSON",
+    text=Text("인수를 담은 JSON 목록.", "Its arguments, a JSON list."),
 )
 @option("--lists", is_flag=True, text=Text("목록을 배열로 바꾸지 않습니다.", "Leave lists as they are."))
 @option("--cpu-s", type=Whole(1, 60), default=1, text=Text("CPU 시간 제한(초, 기본 1).", "CPU seconds (default 1)."))

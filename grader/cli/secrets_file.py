@@ -45,7 +45,7 @@ _TOO_SHORT = Text(
     "{path}: 비밀 값은 {least}자 이상이어야 합니다.", "{path}: a secret needs {least} characters or more."
 )
 _OPEN = Text(
-    "주의: {path}을(를) 다른 사용자가 읽을 수 있습니다. chmod 600으로 막으십시오.",
+    "주의: 다른 사용자가 {path} 파일을 읽을 수 있습니다. chmod 600으로 막으십시오.",
     "Warning: others can read {path}; close it with chmod 600.",
 )
 _UNWRITABLE = Text(

@@ -16,7 +16,9 @@ from reference.text import Text
 
 @make_command(
     "show",
-    Text("문제 하나를 보입니다: 수, 문제, 답할 칸과 자릿수.", "Show one variant: numbers, statement, answer fields."),
+    Text(
+        "문제 하나를 보여 줍니다: 숫자, 문제, 답할 값과 자릿수.", "Show one variant: numbers, statement, answer fields."
+    ),
 )
 @variant_options
 @json_option
@@ -112,4 +114,4 @@ def _digits(field: Field) -> Text:
 
 
 _FIELDS = Text("답할 값:", "Answers to give:")
-_CANNOT_SHOW = Text("이 수로는 알 수 없는 것:", "What these numbers cannot tell:")
+_CANNOT_SHOW = Text("이 숫자로는 가려낼 수 없는 것:", "What these numbers cannot tell:")

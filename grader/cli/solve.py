@@ -14,7 +14,7 @@ from problems.question import solution, solved, values
 from reference.text import Text
 
 
-@make_command("solve", Text("문제 하나의 모든 값과 풀이를 보입니다.", "Solve one variant, step by step."))
+@make_command("solve", Text("문제 하나의 모든 값과 풀이를 보여 줍니다.", "Solve one variant, step by step."))
 @variant_options
 @json_option
 def command(wanted: Wanted, *, as_json: bool) -> None:

@@ -24,13 +24,20 @@ LOWEST = 8
 @make_command(
     "vet",
     Text(
-        "여러 번 뽑아 공정한지, 실수가 드러나는지, 기울기가 맞는지 봅니다. 코드 과제는 오답과 정답을 모두 돌려 봅니다.",
+        "문제를 여러 번 뽑아 공정한지, 실수가 드러나는지, 기울기가 맞는지 검사합니다. "
+        "코드 문제는 알려진 오답과 정답 코드를 모두 실행합니다.",
         "Draw many variants: are they fair, do mistakes show, are gradients right? A code task runs all its mutants.",
     ),
 )
 @click.argument("problem", metavar="[ID]", type=ProblemId(), required=False)
 @option("--all", "everything", is_flag=True, text=Text("모든 문제를 검사합니다.", "Vet every problem."))
-@option("-n", "count", type=Whole(1, 100_000), default=200, text=Text("뽑을 수 (기본 200).", "Variants (default 200)."))
+@option(
+    "-n",
+    "count",
+    type=Whole(1, 100_000),
+    default=200,
+    text=Text("뽑을 문제의 개수 (기본 200).", "Variants (default 200)."),
+)
 @json_option
 def command(problem: str | None, count: int, *, everything: bool, as_json: bool) -> int:
     if everything == (problem is not None):
@@ -104,16 +111,16 @@ def _task_facts(vetting: TaskVetting) -> list[tuple[Text, Text]]:
     ]
 
 
-_WHICH = Text("ID 하나나 --all을 주십시오.", "Give one ID, or --all.")
+_WHICH = Text("ID 하나나 --all을 지정하십시오.", "Give one ID, or --all.")
 _DRAWN = Text("공정한 문제 / 시도", "fair / attempts")
 _CAPACITY = Text("서로 다른 문제", "different variants")
 _TIME = Text("문제 하나를 뽑는 시간", "time per draw")
 _WHOLE_TIME = Text("걸린 시간", "time")
-_APART = Text("실수까지의 거리(허용 오차)", "clearance of a mistake, tolerances")
-_SHOWS = Text("실수가 드러나는 비율", "draws that show a mistake")
+_APART = Text("실수와 옳은 값의 거리(허용 오차의 배수)", "clearance of a mistake, tolerances")
+_SHOWS = Text("실수가 드러나는 문제의 비율", "draws that show a mistake")
 _WIDTH = Text("가장 넓은 허용 범위(절반)", "widest half box")
 _CHANCE = Text("찍어서 맞을 확률", "chance level")
 _GRADIENTS = Text("기울기가 맞는 단계", "gradients that agree")
-_KILLED = Text("걸러 낸 오답", "mutants killed")
-_NAMED = Text("이름을 맞힌 실수", "mistakes named")
-_ACCEPTED = Text("받아들인 정답", "right answers accepted")
+_KILLED = Text("걸러 낸 오답 코드", "mutants killed")
+_NAMED = Text("이름까지 짚어 낸 실수", "mistakes named")
+_ACCEPTED = Text("정답으로 인정한 정답 코드", "right answers accepted")

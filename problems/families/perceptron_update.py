@@ -104,7 +104,7 @@ def statement(givens: Givens) -> Text:
 FAMILY = Family(
     id="perceptron.update",
     version="1.0",
-    title=Text("퍼셉트론 가중치의 한 번 갱신", "One perceptron update"),
+    title=Text("퍼셉트론 한 번 갱신하기", "One perceptron update"),
     topics=("perceptron",),
     coverage=("C-007", "C-027", "C-029"),
     given=(

@@ -43,6 +43,6 @@ def digits_to_give(field: Field) -> Text:
 
 
 _NOTE = Text(
-    "답을 따옴표 안에 적습니다. 모르는 답은 그대로 둡니다.",
+    "답을 따옴표 안에 적습니다. 모르는 답은 빈 따옴표로 둡니다.",
     "Write each answer between its quotes. Leave an answer that you do not know as it is.",
 )

@@ -158,14 +158,14 @@ _FILE_NAME = Text("파일에 적는 이름", "Name in the file")
 _DIGITS = Text("자릿수", "Digits")
 _VALUE = Text("답", "Answer")
 _FIELDS = Text("구할 값", "What to find")
-_STARTER = Text("시작 파일", "Starter file")
+_STARTER = Text("시작 코드", "Starter file")
 _HAND_IN = Text("제출 방법", "Handing in")
 _HOW = Text(
-    "이 문제지의 숫자는 본인만의 것입니다. 제출할 때 문제지 번호를 확인하십시오.",
+    "이 문제지의 숫자는 학생마다 다르며 본인에게만 해당합니다. 제출할 때 문제지 번호를 확인하십시오.",
     "The numbers on this paper are yours alone. Check the paper's number when you hand in.",
 )
 _TEMPLATE = Text(
-    "답은 과제 페이지에 입력하거나, 아래 내용을 `answers.toml`로 저장해 채운 뒤 올립니다.",
+    "답은 과제 페이지에 입력하거나, 아래 내용을 `answers.toml` 파일로 저장하고 답을 채워 올립니다.",
     "Type your answers into the assignment's page, or save the following as `answers.toml`, fill it in and upload it.",
 )
 _FILES = Text(
