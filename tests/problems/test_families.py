@@ -20,6 +20,7 @@ from problems.family import Family, NoFairDrawError, OpenFamily, fixed
 from problems.givens import GivensError
 from problems.page import unreadable_formulas
 from problems.variant import from_json
+from reference.text import LOCALES
 
 ALL = sorted(FAMILIES)
 BY_HAND = [name for name in ALL if isinstance(FAMILIES[name], Family)]
@@ -131,6 +132,15 @@ def test_fields_name_quantities_of_the_working(name) -> None:
         assert field.label.en
         assert question.unknown_names(family, variant, (field.name,)) == []
     assert question.unknown_names(family, variant, ("no_such_step",)) == ["no_such_step"]
+
+
+def test_hints_on_slopes_name_no_letter_that_means_something_else() -> None:
+    """In this network a1 is the weighted sum, so "a(1-a)" would lead into the slip that it warns of."""
+    family = FAMILIES["backprop.two_two_one"]
+    slopes = family.working(draw(family, "0").givens).by_name["dh1_da1"]
+    told = [mistake.message[locale] for mistake in slopes.mistakes for locale in LOCALES]
+    assert told
+    assert not [text for text in told if "a(1" in text or "1−a" in text]
 
 
 def test_an_unfair_variant_is_recognised() -> None:
