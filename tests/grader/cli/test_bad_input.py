@@ -74,7 +74,7 @@ TABLE = [
     (["mark", NET, "answers.txt"], USAGE, "must be a .toml or .json", ".toml이나 .json"),
     (["mark", NET, "f.py"], USAGE, "must be a .toml or .json", ".toml이나 .json"),
     (["mark", NET, "bad.toml"], USAGE, "not valid TOML", "TOML"),
-    (["mark", "gates.weights", "--decimals", "printed", "misspelt.toml"], USAGE, "no digits", "자릿수를 정할 답이 없습니다"),
+    (["mark", "gates.weights", "--decimals", "printed", "misspelt.toml"], USAGE, "no digits", "자릿수를 정할 답"),
     (["vet"], USAGE, "Give one ID, or --all", "--all"),
     (["vet", NET, "--all"], USAGE, "Give one ID, or --all", "--all"),
     (["vet", NET, "-n", "0"], USAGE, "from 1 to 100000", "1에서 100000"),
