@@ -8,7 +8,7 @@ from typing import Any
 
 from grader.source_text import decoded
 from grader.uploads import Fault, fault
-from problems.toml_tables import syntax_fault
+from problems.toml_tables import loads, syntax_fault
 from reference.text import Text
 
 MAX_ANSWERS = 256 << 10
@@ -51,7 +51,7 @@ def _parsed(data: bytes, file: str) -> dict[str, Any] | Fault:
         if file.lower().endswith(".json"):
             found = json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
         else:
-            found = tomllib.loads(text, parse_float=str)
+            found = loads(text, str)
     except json.JSONDecodeError as error:
         return fault(_NOT_JSON, file, error.lineno, error.colno, reason=error.msg)
     except tomllib.TOMLDecodeError as error:

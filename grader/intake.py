@@ -4,11 +4,11 @@ Whatever cannot be used is a Fault with a sentence; it never keeps the other fil
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from grader.answer_files import NAMES, Table, read_answers
+from grader.answer_files import MAX_ANSWERS, NAMES, Table, read_answers
 from grader.archive import members
 from grader.notebook import cells, is_notebook
 from grader.notebook_commands import without_commands
@@ -16,6 +16,7 @@ from grader.sandbox import SourceFile
 from grader.source_text import checked, decoded
 from grader.uploads import (
     MAX_FILES,
+    MAX_READ,
     MAX_SOURCE,
     MAX_SOURCES,
     MAX_UPLOAD,
@@ -27,7 +28,7 @@ from grader.uploads import (
 )
 from reference.text import Text
 
-__all__ = ["Fault", "Intake", "UploadedFile", "read_files"]
+__all__ = ["Fault", "Intake", "UploadedFile", "read_each", "read_files"]
 
 SHOWN_TWICE = 5
 _DEFINITION = re.compile(r"(?:async +)?(?:def|class) +(\w+)")
@@ -50,7 +51,17 @@ class Intake:
 
 def read_files(files: Sequence[UploadedFile]) -> Intake:
     """Read every file; never raises for what is in them."""
-    reading = _Reading()
+    return _read(files, _Room())
+
+
+def read_each(files: Sequence[UploadedFile]) -> tuple[Intake, ...]:
+    """What each file holds by itself, all of them within the bounds of one hand-in."""
+    room = _Room()
+    return tuple(_read((file,), room) for file in files)
+
+
+def _read(files: Sequence[UploadedFile], room: "_Room") -> Intake:
+    reading = _Reading(room)
     for file in files[:MAX_FILES]:
         reading.take(replace(file, name=shown_name(file.name)))
     if len(files) > MAX_FILES:
@@ -61,27 +72,37 @@ def read_files(files: Sequence[UploadedFile]) -> Intake:
 
 
 @dataclass(slots=True)
+class _Room:
+    """How much may still be read, so that no hand-in takes long: characters of code, bytes of answers and of all."""
+
+    code: int = MAX_SOURCES
+    answers: int = MAX_ANSWERS
+    whole: int = MAX_READ
+
+
+@dataclass(slots=True)
 class _Reading:
     """What has been read so far."""
 
+    room: _Room
     sources: list[SourceFile] = field(default_factory=list)
     answers: dict[str, dict[str, Any]] = field(default_factory=dict)
     loose: dict[str, Any] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
-    left: int = MAX_SOURCES  # characters of code that may still be read
 
     def take(self, file: UploadedFile, archive: str | None = None) -> None:
         """One file, from a hand-in or from an archive in it."""
         suffix = file.name.lower().rpartition(".")[2]
+        known = {"py": self._python, "ipynb": self._notebook}
+        reads = self._answers if file.name.lower() in NAMES else known.get(suffix)
         if len(file.data) > MAX_UPLOAD:
             self.faults.append(fault(_TOO_LARGE, file.name, limit=MAX_UPLOAD >> 20))
-        elif file.name.lower() in NAMES:
-            self._answers(file)
-        elif suffix == "py":
-            self._python(file)
-        elif suffix == "ipynb":
-            self._notebook(file)
+        elif reads is not None and len(file.data) > self.room.whole:
+            self.faults.append(fault(_TOO_MUCH, file.name, limit=MAX_READ >> 20))
+        elif reads is not None:
+            self.room.whole -= len(file.data)
+            reads(file)
         elif suffix == "zip" and archive is None:
             self._archive(file)
         elif suffix == "zip":
@@ -100,19 +121,20 @@ class _Reading:
             self._notebook(file)
             return
         source = SourceFile(self._own_name(file.name), without_commands(text))
-        if len(text) > self.left and len(text) <= MAX_SOURCE:
+        if self.room.code < len(text) <= MAX_SOURCE:
             self.faults.append(fault(TOO_MUCH_CODE, source.label, limit=MAX_SOURCES >> 10))
             return
+        self.room.code -= len(text) if len(text) <= MAX_SOURCE else 0
         module = checked(source.text, source.label)
         if isinstance(module, Fault):
             self.faults.append(module)
         else:
-            self._keep([source])
+            self.sources.append(source)
 
     def _notebook(self, file: UploadedFile) -> None:
-        sources, faults = cells(file.data, self._own_name(file.name), self.left)
+        sources, faults, self.room.code = cells(file.data, self._own_name(file.name), self.room.code)
         self.faults += faults
-        self._keep(sources)
+        self.sources += sources
 
     def _archive(self, file: UploadedFile) -> None:
         found, faults = members(file.data, file.name)
@@ -123,6 +145,10 @@ class _Reading:
             self.faults.append(fault(_EMPTY_ARCHIVE, file.name))
 
     def _answers(self, file: UploadedFile) -> None:
+        if self.room.answers < len(file.data) <= MAX_ANSWERS:
+            self.faults.append(fault(_TOO_MANY_ANSWERS, file.name, limit=MAX_ANSWERS >> 10))
+            return
+        self.room.answers -= len(file.data) if len(file.data) <= MAX_ANSWERS else 0
         read = read_answers(file.data, file.name)
         self.faults += read.faults
         self.loose |= read.loose
@@ -131,11 +157,6 @@ class _Reading:
             for name in [name for name in table if name in earlier and earlier[name] != table[name]]:
                 self.faults.append(fault(_ANSWERED_TWICE, file.name, name=f"{problem}.{name}"))
             earlier |= table
-
-    def _keep(self, sources: Iterable[SourceFile]) -> None:
-        for source in sources:
-            self.left -= len(source.text)
-            self.sources.append(source)
 
     def _own_name(self, name: str) -> str:
         """The name, told apart from an earlier file's; and a word if it hides a package."""
@@ -177,6 +198,14 @@ _TOO_MANY = Text(
 )
 _TOO_LARGE = Text(
     "`{file}` 파일이 {limit} MB를 넘어서 읽지 않았습니다.", "`{file}` is larger than {limit} MB, so it was not read."
+)
+_TOO_MUCH = Text(
+    "파일이 모두 합쳐 {limit} MB를 넘어 `{file}`은(는) 읽지 않았습니다.",
+    "The files have more than {limit} MB in all, so `{file}` was not read.",
+)
+_TOO_MANY_ANSWERS = Text(
+    "답 파일이 모두 합쳐 {limit} KB를 넘어 `{file}`은(는) 읽지 않았습니다.",
+    "The answer files have more than {limit} KB in all, so `{file}` was not read.",
 )
 _NESTED = Text(
     "압축 파일 `{archive}` 안에 든 압축 파일(`{file}`)은 읽지 않았습니다. 한 번만 압축하십시오.",

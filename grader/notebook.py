@@ -11,7 +11,7 @@ from typing import Any
 from grader.notebook_commands import without_commands
 from grader.sandbox import SourceFile
 from grader.source_text import checked, decoded
-from grader.uploads import MAX_SOURCES, TOO_MUCH_CODE, Fault, fault
+from grader.uploads import MAX_SOURCES, TOO_MUCH_CODE, Fault, fault, shown_name
 from reference.text import Text
 
 MAX_NOTEBOOK = 8 << 20
@@ -22,26 +22,28 @@ _CELL_COMMAND = re.compile(r"\s*%%(\w+)[ \t]*(.*)")
 _RUNS_PYTHON = {"time", "timeit", "capture", "prun", "python", "python3"}
 
 
-def cells(data: bytes, file: str, most: int = MAX_SOURCES) -> tuple[list[SourceFile], list[Fault]]:
-    """The code cells that are Python, and a sentence for each that is not, or for the notebook as a whole.
+def cells(data: bytes, file: str, most: int = MAX_SOURCES) -> tuple[list[SourceFile], list[Fault], int]:
+    """The code cells that are Python, a sentence for each that is not or for the notebook as a whole, and what is left.
 
-    Cells beyond `most` characters of code are not read.
+    Cells beyond `most` characters of code are not read; those that were read count, whatever came of them.
     """
+    found = _cells(data, file)
+    return ([], [found], most) if isinstance(found, Fault) else _sources(found, file, most)
+
+
+def _cells(data: bytes, file: str) -> list[Any] | Fault:
     if len(data) > MAX_NOTEBOOK:
-        return [], [fault(_TOO_LARGE, file, limit=MAX_NOTEBOOK >> 20)]
+        return fault(_TOO_LARGE, file, limit=MAX_NOTEBOOK >> 20)
     text = decoded(data, file)
     if isinstance(text, Fault):
-        return [], [text]
+        return text
     try:
-        notebook = json.loads(text)
+        found = _cell_list(json.loads(text))
     except json.JSONDecodeError as error:
-        return [], [fault(_NOT_JSON, file, error.lineno, error.colno)]
+        return fault(_NOT_JSON, file, error.lineno, error.colno)
     except (ValueError, RecursionError):
-        return [], [fault(_DAMAGED, file)]
-    found = _cell_list(notebook)
-    if found is None:
-        return [], [fault(_DAMAGED, file)]
-    return _sources(found, file, most)
+        return fault(_DAMAGED, file)
+    return fault(_DAMAGED, file) if found is None else found
 
 
 def is_notebook(text: str) -> bool:
@@ -62,15 +64,15 @@ def _cell_list(notebook: Any) -> list[Any] | None:
     return [cell for part in lists if isinstance(part, list) for cell in part]
 
 
-def _sources(found: list[Any], file: str, most: int) -> tuple[list[SourceFile], list[Fault]]:
+def _sources(found: list[Any], file: str, most: int) -> tuple[list[SourceFile], list[Fault], int]:
     sources: list[SourceFile] = []
     faults: list[Fault] = []
     for number, cell in enumerate(filter(_is_code, found[:MAX_CELLS]), start=1):
         text = _text(cell)
-        most -= len(text or "")
-        if most < 0:
+        if len(text or "") > most:
             faults.append(fault(TOO_MUCH_CODE, f"{file} [{number}]", limit=MAX_SOURCES >> 10))
             break
+        most -= len(text or "")
         source = fault(_BAD_CELL, file, cell=number) if text is None else _source(text, file, number)
         if isinstance(source, Fault):
             faults.append(source)
@@ -82,7 +84,7 @@ def _sources(found: list[Any], file: str, most: int) -> tuple[list[SourceFile], 
         faults.append(fault(_NO_CODE, file))
     if len(faults) > SHOWN_CELLS:
         faults[SHOWN_CELLS:] = [fault(_MORE, file, count=len(faults) - SHOWN_CELLS)]
-    return sources, faults
+    return sources, faults, most
 
 
 def _is_code(cell: Any) -> bool:
@@ -111,7 +113,7 @@ def _source(text: str, file: str, number: int) -> SourceFile | Fault | None:
         if not written and command[1] not in _RUNS_PYTHON:
             return None
         if written:
-            name, cell = first.split()[-1].rpartition("/")[2], None
+            name, cell = shown_name(first.split()[-1]), None
         text = ("" if written else "\n" * (len(text) - len(text.lstrip()) + 1)) + body
     source = SourceFile(name, without_commands(text), cell)
     module = checked(source.text, source.label)

@@ -9,7 +9,9 @@ MAX_UPLOAD = 10 << 20  # bytes of one file as it was sent
 MAX_FILES = 100  # with those inside archives
 MAX_SOURCE = 256 << 10  # bytes of Python text in one file or cell; a course's largest notebooks have a fifth of that
 MAX_SOURCES = 512 << 10  # in all files together
+MAX_READ = 32 << 20  # bytes of all files that are read, as they are once unpacked
 SHOWN_NAME = 100
+SHOWN_VALUE = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,15 @@ def shown_name(name: str) -> str:
 
 
 def fault(text: Text, file: str, line: int | None = None, column: int | None = None, **values: object) -> Fault:
-    """A fault whose sentence names the file (`{file}`)."""
-    return Fault(text.format(file=file, line=line, column=column, **values), file, line, column)
+    """A fault whose sentence names the file (`{file}`). What students wrote is made fit for terminals and pages."""
+    shown = {name: _shown(value) if isinstance(value, str) else value for name, value in values.items()}
+    return Fault(text.format(file=_shown(file), line=line, column=column, **shown), file, line, column)
+
+
+def _shown(text: str) -> str:
+    """Without control characters, escape sequences and halves of characters, and cut where it is long."""
+    kept = "".join(c if c.isprintable() or c in "\n\t" else "·" for c in text[:SHOWN_VALUE])
+    return kept + "…" * (len(text) > SHOWN_VALUE)
 
 
 TOO_MUCH_CODE = Text(

@@ -8,6 +8,7 @@ from typing import Any
 from grader.cli.failure import COULD_NOT_RUN, CommandError
 from grader.system_reasons import reason
 from grader.uploads import MAX_UPLOAD, UploadedFile
+from problems.toml_tables import loads
 from reference.text import Text
 
 MAX_TABLE = 1 << 20  # bytes of a JSON or TOML file
@@ -41,7 +42,7 @@ def read_table(path: Path) -> dict[str, Any]:
     data = read_bytes(path, MAX_TABLE)
     try:
         text = data.decode("utf-8-sig")
-        found = json.loads(text, **_AS_WRITTEN) if _is_json(path, text) else tomllib.loads(text, parse_float=str)
+        found = json.loads(text, **_AS_WRITTEN) if _is_json(path, text) else loads(text, str)
     except UnicodeDecodeError:
         raise CommandError(_NOT_UTF8.format(path=path)) from None
     except json.JSONDecodeError as error:

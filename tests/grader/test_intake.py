@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from grader.intake import Intake, UploadedFile, read_files
+from grader.intake import Intake, UploadedFile, read_each, read_files
 from grader.notebook import MAX_NOTEBOOK
 from grader.notebook_commands import without_commands
 from grader.uploads import MAX_FILES, MAX_SOURCE, MAX_UPLOAD
@@ -417,3 +417,63 @@ def test_corrupt_files_end_in_sentences_and_never_in_an_exception(block: int) ->
         intake = read((name, corrupted(data, draw)))
         said(intake)
         assert all(source.text is not None for source in intake.sources)
+
+
+@pytest.mark.parametrize("part", ["a.", '"a" . ', "'='.", '"\\"".', "a-b_c ."])
+def test_a_key_of_very_many_parts_is_refused_before_it_takes_minutes(part: str) -> None:
+    """The TOML parser's time grows with the square of the parts; a hundred thousand of them would never end."""
+    intake = read(("answers.toml", part * 30_000 + "a = 1"), ("right.py", CODE))
+    assert "too deep" in said(intake)
+    assert len(intake.sources) == 1
+
+
+def test_honest_dots_are_not_taken_for_a_key_of_many_parts() -> None:
+    """Long rows of numbers, sentences and dotted keys are read."""
+    row = ", ".join(f"0.{i}" for i in range(100))
+    intake = read(("answers.toml", f'# 1. first 2. then\nq1.w = [{row}]\n[q2]\nh1 = "0.5 ... 0.6. 0.7. 1.2.3"\n'))
+    assert len(intake.answers["q1"]["w"]) == 100
+    assert intake.answers["q2"] == {"h1": "0.5 ... 0.6. 0.7. 1.2.3"}
+    assert intake.problems == ()
+
+
+def test_code_that_cannot_be_read_counts_toward_what_is_read_in_all() -> None:
+    """Many long files with a syntax error each would keep a worker busy for minutes."""
+    broken = "x = 1\n" * 40_000 + "("
+    words = said(read(*((f"{number}.py", broken) for number in range(6))))
+    assert words.count("syntax error") == 2
+    assert words.count("more than 512 KB of code in all") == 4
+    words = said(read(*((f"{number}.ipynb", notebook(broken)) for number in range(4))))
+    assert words.count("more than 512 KB of code in all") == 2
+
+
+def test_archives_cannot_multiply_the_answers_or_the_files_to_read() -> None:
+    """A small archive can hold many files that each take a while; there is a bound for all of them together."""
+    answers = "".join(f"[a{number}]\n" for number in range(10_000))
+    whole = archive(*((f"{number}/answers.toml", answers) for number in range(20)))
+    words = said(read(("a.zip", whole), ("b.zip", whole)))
+    assert words.count("more than 256 KB in all") == 37
+    assert "more than 32 MB in all" in said(read(*((f"{number}.ipynb", b" " * (7 << 20)) for number in range(5))))
+
+
+def test_two_files_read_by_themselves_share_the_bounds_of_one_hand_in() -> None:
+    broken = "x = 1\n" * 40_000 + "("
+    first, second, third = read_each([UploadedFile(name, broken.encode()) for name in ("a.py", "b.py", "c.py")])
+    assert "in all" not in said(first) + said(second)
+    assert "in all" in said(third)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("answers.json", '{"q1": {"\\u001b]0;mine\\u0007\\ud800\\u202e": {}}}'),
+        ("hw.py", "x = 1 (\x1b[2J\x1b]0;mine\x07\n"),
+        ("hw.ipynb", notebook("%%writefile ../\x1b]0;mine\x07\ud800\u202e.py\ndef f(:\n  pass")),
+        ("answers.toml", f'[q1]\n"{"n" * 50_000}" = {{}}'),
+    ],
+)
+def test_what_is_said_of_a_file_is_fit_for_a_terminal_and_a_page(name: str, data: str | bytes) -> None:
+    """No escape sequence, no half of a character, nothing written from right to left, and nothing endless."""
+    words = said(read((name, data)))
+    assert words
+    assert all(sign.isprintable() or sign == "\n" for sign in words)
+    assert len(words) < 1000

@@ -166,6 +166,7 @@ def test_all_faults_are_told_at_once_each_at_its_own_line() -> None:
         (HEAD + "x = " + "[" * 5000, None, "nested"),
         (HEAD + "x = 1" + "0" * 5000, None, "too long"),
         ("# " + "x" * 200_001, None, "too large"),
+        ("a." * 60_000 + "a = 1", None, "nested too deeply"),
     ],
 )
 def test_each_kind_of_fault_has_its_line_and_its_sentence(text: str, line: int | None, words: str) -> None:
