@@ -170,9 +170,9 @@ _TOO_MANY = Text(
     "Too many log-ins have failed. Please try again in 15 minutes.",
 )
 _BAD_LOGIN = Text(
-    "'{login}'은(는) 아이디로 쓸 수 없습니다. 영문자, 숫자와 . _ @ + - 만 쓸 수 있습니다.",
+    "아이디로 쓸 수 없습니다: '{login}'. 영문자, 숫자와 . _ @ + - 만 쓸 수 있습니다.",
     "'{login}' cannot be a log-in name: use letters, digits and . _ @ + - only.",
 )
-_TAKEN = Text("아이디 '{login}'은(는) 이미 있습니다.", "The log-in name '{login}' exists already.")
+_TAKEN = Text("이미 있는 아이디입니다: '{login}'.", "The log-in name '{login}' exists already.")
 _SHORT = Text("비밀번호는 {least}자 이상이어야 합니다.", "A password needs at least {least} characters.")
 _LONG = Text("비밀번호는 1000자를 넘을 수 없습니다.", "A password may have at most 1000 characters.")

@@ -143,12 +143,12 @@ def _password() -> str:
     return "".join(secrets.choice("abcdefghjkmnpqrstuvwxyz23456789") for _ in range(12))
 
 
-_USER_MADE = Text("계정 '{login}'을(를) 만들었습니다.", "The account '{login}' has been made.")
+_USER_MADE = Text("'{login}' 계정을 만들었습니다.", "The account '{login}' has been made.")
 _PASSWORD_SET = Text("'{login}'의 비밀번호를 바꾸었습니다.", "The password of '{login}' has been changed.")
-_COURSE_MADE = Text("강좌 '{slug}'을(를) 만들었습니다.", "The course '{slug}' has been made.")
-_ENROLLED = Text("'{login}'이(가) '{course}'에 들어갔습니다({role}).", "'{login}' is now in '{course}' ({role}).")
-_ASSIGNED = Text("과제 '{name}'을(를) 냈습니다.", "The assignment '{name}' has been given.")
+_COURSE_MADE = Text("'{slug}' 강좌를 만들었습니다.", "The course '{slug}' has been made.")
+_ENROLLED = Text("'{login}' 계정을 '{course}' 강좌에 등록했습니다({role}).", "'{login}' is now in '{course}' ({role}).")
+_ASSIGNED = Text("'{name}' 과제를 냈습니다.", "The assignment '{name}' has been given.")
 _IMPORTED = Text("학생 {count}명의 문제를 가져왔습니다.", "The variants of {count} students have been imported.")
 _REQUEUED = Text("채점 {count}건을 다시 대기열에 넣었습니다.", "{count} gradings have been queued again.")
-_NO_USER = Text("계정 '{login}'이(가) 없습니다.", "There is no account '{login}'.")
-_UNREADABLE = Text("{path}을(를) 읽을 수 없습니다: {reason}", "{path} cannot be read: {reason}")
+_NO_USER = Text("그런 계정이 없습니다: '{login}'.", "There is no account '{login}'.")
+_UNREADABLE = Text("{path}: 읽을 수 없습니다({reason}).", "{path} cannot be read: {reason}")

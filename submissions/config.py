@@ -143,11 +143,11 @@ def directory_trouble(error: OSError, path: Path) -> Text:
         ).format(**place)
     if error.errno in {errno.ENOTDIR, errno.EEXIST}:
         return Text(
-            "{path}은(는) 디렉터리가 아닙니다. NNGRADER_HOME을 디렉터리로 지정하십시오.",
+            "{path}: 디렉터리가 아닙니다. NNGRADER_HOME을 디렉터리로 지정하십시오.",
             "{path} is not a directory. Set NNGRADER_HOME to one.",
         ).format(**place)
     return Text(
-        "{path}을(를) 쓸 수 없습니다: {reason}.",
+        "{path}: 쓸 수 없습니다({reason}).",
         "{path} cannot be used: {reason}.",
     ).format(path=path, reason=error.strerror or error)
 
@@ -184,7 +184,7 @@ def _make_secret(path: Path) -> None:
 
 def _bad_secret(path: Path) -> Text:
     return Text(
-        "비밀 키 파일 {path}이(가) 손상되었습니다. 64자리 이상의 16진수여야 합니다. 백업에서 되돌리거나, "
+        "비밀 키 파일이 손상되었습니다: {path}. 64자리 이상의 16진수여야 합니다. 백업에서 되돌리거나, "
         "파일을 지우면 새 키가 만들어지고 모든 사용자가 다시 로그인해야 합니다.",
         "The secret key file {path} is damaged: it must hold at least 64 hexadecimal digits. Restore it from a "
         "backup, or delete it: a new key is made and everybody has to log in again.",
@@ -199,7 +199,7 @@ def _number(env: Mapping[str, str], name: str, default: int, bounds: tuple[int, 
     if not raw.isascii() or not raw.isdigit() or not low <= int(raw) <= high:
         raise SetupError(
             Text(
-                "{name}={raw}은(는) 쓸 수 없습니다. {low}부터 {high}까지의 정수여야 합니다.",
+                "쓸 수 없는 값입니다: {name}={raw}. {low}부터 {high}까지의 정수여야 합니다.",
                 "{name}={raw} cannot be used: it must be a whole number from {low} to {high}.",
             ).format(name=name, raw=raw, low=low, high=high)
         )
@@ -214,7 +214,7 @@ def _switch(env: Mapping[str, str], name: str, *, default: bool) -> bool:
         return True
     if raw in {"0", "false", "no", "off"}:
         return False
-    sentence = Text("{name}={raw}은(는) 쓸 수 없습니다. 1 또는 0이어야 합니다.", "{name}={raw} must be 1 or 0.")
+    sentence = Text("쓸 수 없는 값입니다: {name}={raw}. 1 또는 0이어야 합니다.", "{name}={raw} must be 1 or 0.")
     raise SetupError(sentence.format(name=name, raw=raw))
 
 
@@ -223,7 +223,7 @@ def _time_zone(env: Mapping[str, str]) -> str:
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError) as error:
-        sentence = Text("시간대 {name}을(를) 알 수 없습니다.", "The time zone {name} is unknown.")
+        sentence = Text("알 수 없는 시간대입니다: {name}.", "The time zone {name} is unknown.")
         raise SetupError(sentence.format(name=name)) from error
     return name
 
@@ -232,7 +232,7 @@ def _level(env: Mapping[str, str]) -> str:
     level = env.get("NNGRADER_LOG_LEVEL", "INFO").upper()
     if level not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
         sentence = Text(
-            "NNGRADER_LOG_LEVEL={level}은(는) 쓸 수 없습니다. DEBUG, INFO, WARNING, ERROR 중 하나여야 합니다.",
+            "쓸 수 없는 값입니다: NNGRADER_LOG_LEVEL={level}. DEBUG, INFO, WARNING, ERROR 중 하나여야 합니다.",
             "NNGRADER_LOG_LEVEL={level} must be one of DEBUG, INFO, WARNING, ERROR.",
         )
         raise SetupError(sentence.format(level=level))

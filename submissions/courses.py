@@ -194,19 +194,19 @@ def _check_slug(slug: str) -> None:
 
 
 _BAD_SLUG = Text(
-    "'{name}'은(는) 주소에 쓸 수 없습니다. 영문 소문자, 숫자, 하이픈만 60자까지 쓸 수 있습니다.",
+    "주소에 쓸 수 없는 이름입니다: '{name}'. 영문 소문자, 숫자, 하이픈만 60자까지 쓸 수 있습니다.",
     "'{name}' cannot stand in an address: use lower-case letters, digits and hyphens, at most 60.",
 )
-_TAKEN = Text("'{name}'은(는) 이미 있습니다.", "'{name}' exists already.")
+_TAKEN = Text("이미 있는 이름입니다: '{name}'.", "'{name}' exists already.")
 _NO_COURSE = Text("'{name}' 강좌가 없습니다.", "There is no course '{name}'.")
 _NO_ASSIGNMENT = Text("'{name}' 과제가 없습니다.", "There is no assignment '{name}'.")
-_UNKNOWN_ZONE = Text("시간대 '{name}'을(를) 알 수 없습니다.", "The time zone '{name}' is unknown.")
+_UNKNOWN_ZONE = Text("알 수 없는 시간대입니다: '{name}'.", "The time zone '{name}' is unknown.")
 _DATES = Text("시작, 마감, 최종 마감의 순서가 맞지 않습니다.", "Opening, deadline and closing are not in this order.")
 _BAD_DATE = Text(
-    "'{text}'은(는) 날짜가 아닙니다. 2026-12-01 23:59처럼 적어야 합니다.",
+    "날짜로 읽을 수 없습니다: '{text}'. 2026-12-01 23:59처럼 적어야 합니다.",
     "'{text}' is not a date: write it like 2026-12-01 23:59.",
 )
 _ROSTER_ID_TAKEN = Text(
-    "학번 '{name}'은(는) 이 강좌의 다른 사람이 이미 쓰고 있습니다.",
+    "이 강좌의 다른 사람이 이미 쓰는 학번입니다: '{name}'.",
     "The roster id '{name}' belongs to somebody else in this course.",
 )

@@ -42,7 +42,7 @@ def work(settings: Settings) -> None:
 
 
 _ADDRESS = Text(
-    "{address} 에서 열었습니다. 데이터: {home}. Ctrl-C로 멈춥니다.",
+    "서비스를 시작했습니다: {address} (데이터: {home}). Ctrl-C를 누르면 종료합니다.",
     "Serving on {address}, data in {home}. Ctrl-C stops it.",
 )
 _DEMO_IS_LOCAL = Text(

@@ -52,12 +52,12 @@ def _address_trouble(error: OSError, host: str, port: int) -> Text:
     place = {"host": host, "port": port}
     if error.errno == errno.EADDRINUSE:
         return Text(
-            "포트 {port}은(는) 이미 다른 프로그램이 쓰고 있습니다. NNGRADER_PORT나 --port로 다른 포트를 지정하십시오.",
+            "{port}번 포트는 이미 다른 프로그램이 쓰고 있습니다. NNGRADER_PORT나 --port로 다른 포트를 지정하십시오.",
             "Port {port} is already in use by another program. Choose another with --port or NNGRADER_PORT.",
         ).format(**place)
     if error.errno in {errno.EACCES, errno.EPERM}:
         return Text(
-            "포트 {port}을(를) 열 권한이 없습니다. 1024 이상의 포트를 지정하십시오.",
+            "{port}번 포트를 열 권한이 없습니다. 1024 이상의 포트를 지정하십시오.",
             "Port {port} may not be opened by this user. Choose one from 1024 up.",
         ).format(**place)
     return Text(

@@ -131,6 +131,6 @@ _UNKNOWN = Text(
     "{count} students of the manifest are not on the roster ({students}). Import the roster first.",
 )
 _HANDED_IN = Text(
-    "학생 {count}명은 다른 수로 이미 제출했습니다({students}). 아무것도 바꾸지 않았습니다.",
+    "숫자가 다른 문제로 이미 제출한 학생이 {count}명 있습니다({students}). 아무것도 바꾸지 않았습니다.",
     "{count} students have already handed in for other numbers ({students}). Nothing was changed.",
 )

@@ -16,11 +16,11 @@ class Look:
 
 
 LOOKS = {
-    Verdict.CORRECT: Look("✔", Text("맞음", "right"), "green"),
-    Verdict.FOLLOW_THROUGH: Look("✔", Text("앞 값 기준 맞음", "follows"), "green"),
+    Verdict.CORRECT: Look("✔", Text("정답", "right"), "green"),
+    Verdict.FOLLOW_THROUGH: Look("✔", Text("앞 값 기준 정답", "follows"), "green"),
     Verdict.IMPRECISE: Look("△", Text("정확도 부족", "imprecise"), "yellow"),
     Verdict.MISTAKE: Look("✘", Text("흔한 실수", "mistake"), "red"),
-    Verdict.WRONG: Look("✘", Text("틀림", "wrong"), "red"),
+    Verdict.WRONG: Look("✘", Text("오답", "wrong"), "red"),
     Verdict.MISSING: Look("–", Text("답 없음", "missing"), "yellow"),
     Verdict.MALFORMED: Look("?", Text("읽을 수 없음", "unreadable"), "yellow"),
     Verdict.NOT_RUN: Look("–", Text("실행 안 됨", "not run"), "yellow"),

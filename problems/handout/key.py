@@ -120,14 +120,14 @@ def _written(value: Any) -> str:
 
 _KEY = Text("정답표", "Answer key")
 _SECRET = Text(
-    "채점자만 보는 자료입니다. 허용 범위는 앞의 값이 모두 맞고 지시대로 반올림했을 때의 범위입니다.",
+    "채점자만 보는 자료입니다. 인정 범위는 앞의 값이 모두 맞고 지시대로 반올림했을 때의 범위입니다.",
     "For markers only. An accepted range holds where all earlier values are right and rounded as told.",
 )
 _ANSWER = Text("값", "Quantity")
 _NAME = Text("이름", "Name")
 _ROUNDED = Text("답", "Answer")
 _VALUE = Text("정확한 값", "Full value")
-_ACCEPTED = Text("허용 범위", "Accepted")
+_ACCEPTED = Text("인정 범위", "Accepted")
 _CODE_TASK = Text("코드 문제: 성질로 채점합니다.", "A code task: marked by its properties.")
 _ANY_RIGHT = Text(
     "조건을 만족하는 답은 모두 정답이며, 이 답은 그중 하나입니다.", "Any answer that works is right; this is one."

@@ -120,7 +120,7 @@ def set_password(login: str) -> None:
 
 @command(
     "issue-token",
-    Text("HTTP API의 토큰을 만들어 한 번 보입니다.", "Make a bearer token for the HTTP API and show it once."),
+    Text("HTTP API의 토큰을 만들어 한 번만 보여 줍니다.", "Make a bearer token for the HTTP API and show it once."),
 )
 @click.argument("login")
 @option("--label", default="", text=Text("어디에 쓰는지.", "What it is for."))
@@ -146,7 +146,7 @@ def add_course(slug: str, title_ko: str, title_en: str, time_zone: str | None) -
     current().say(administration.add_course(opened(), slug, Text(title_ko, title_en), time_zone))
 
 
-@command("enrol", Text("강좌에 사람을 넣습니다.", "Give somebody a place in a course."))
+@command("enrol", Text("강좌에 사람을 등록합니다.", "Give somebody a place in a course."))
 @click.argument("course")
 @click.argument("login")
 @option("--role", type=OneOf("student", "assistant", "instructor"), default="student", text=Text("역할.", "Role."))
@@ -162,7 +162,7 @@ def enrol(course: str, login: str, role: str, roster_id: str | None) -> None:
 @command(
     "import-roster",
     Text(
-        "명단(CSV)의 학생들을 강좌에 넣고, 새 계정의 비밀번호를 보입니다.",
+        "명단(CSV)의 학생을 강좌에 등록하고, 새 계정의 비밀번호를 보여 줍니다.",
         "Enrol a class list (CSV); shows the password of every new account.",
     ),
 )
@@ -184,7 +184,7 @@ def import_roster(course: str, file: Path) -> None:
     text=Text("시작: 2026-12-01 09:00처럼, 강좌의 시간대로.", "Like 2026-12-01 09:00, in the course's time zone."),
 )
 @option("--due", text=Text("마감.", "The deadline."))
-@option("--closes", text=Text("늦은 제출을 받는 마지막 때.", "The last moment for late hand-ins."))
+@option("--closes", text=Text("늦은 제출까지 받는 마지막 시각.", "The last moment for late hand-ins."))
 @in_sentences
 def assign(course: str, set_id: str, opens: str | None, due: str | None, closes: str | None) -> None:
     from submissions import administration  # noqa: PLC0415 -- as above
@@ -237,9 +237,9 @@ for each in (
 
 _ABOUT = Text("계정, 강좌, 데이터베이스를 관리합니다.", "Accounts, courses and the database of this installation.")
 _COMMANDS = Text("명령", "Commands")
-_NO_COMMAND = Text("admin에 '{name}'(이)라는 명령은 없습니다.", "admin has no command '{name}'.")
+_NO_COMMAND = Text("admin에 그런 명령은 없습니다: '{name}'.", "admin has no command '{name}'.")
 _NO_PASSWORD = Text(
-    "비밀번호를 물어볼 터미널이 없습니다. 환경 변수 {variable}로 주십시오.",
+    "비밀번호를 물어볼 터미널이 없습니다. {variable} 환경 변수로 지정하십시오.",
     "There is no terminal to ask for a password: give it in the environment variable {variable}.",
 )
 _ASK = Text("비밀번호", "Password")

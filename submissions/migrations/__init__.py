@@ -104,7 +104,7 @@ def _config(connection: Connection) -> Config:
 
 def _damaged(path: Path) -> Text:
     return Text(
-        "데이터베이스 파일 {path}이(가) 손상되었습니다. 파일을 옮겨 두고 백업에서 되돌린 뒤 다시 시작하십시오.",
+        "데이터베이스 파일이 손상되었습니다: {path}. 파일을 옮겨 두고 백업에서 되돌린 뒤 다시 시작하십시오.",
         "The database file {path} is damaged. Move it aside, restore it from a backup, and start again.",
     ).format(path=path)
 
