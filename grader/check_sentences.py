@@ -13,6 +13,10 @@ HOLDS = Text("예제 {count}개에서 모두 성립합니다.", "Holds for all {
 RETURNED = Text(
     "`{call}`에서 성립하지 않습니다. 돌려준 값: `{got}`", "It does not hold for `{call}`, which returned `{got}`."
 )
+COMPARED = Text(
+    "비교한 `{function}` 함수가 틀려도 이 검사를 통과하지 못하므로 함께 확인하십시오.",
+    "A wrong `{function}`, with which it is compared, fails this check too: look at both.",
+)
 WITH_REASON = Text("`{call}`에서 성립하지 않습니다. {reason}", "It does not hold for `{call}`: {reason}")
 FAILED = Text("`{call}`: {message}", "`{call}`: {message}")
 RAISED = Text("`{call}`에서 실행 오류가 났습니다.", "`{call}` raised an error.")

@@ -176,7 +176,9 @@ def _told(prop: Property, shown: Shown) -> Text:
     if breach.outcome is not Outcome.RETURNED:
         return say.failed(call, breach.result)
     got = readable.value(breach.result.value).replace("`", "'")
-    return say.RETURNED.format(call=call, got=got)
+    told = say.RETURNED.format(call=call, got=got)
+    others = [p.function for p in prop.probes if p.function != prop.function]
+    return joined([told, say.COMPARED.format(function=others[0])]) if others else told
 
 
 def _kept_back(finding: Finding) -> Finding:

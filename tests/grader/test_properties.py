@@ -114,6 +114,7 @@ def test_right_derivatives_beside_a_wrong_function_are_not_given_a_mistake(sandb
     assert findings["relu_grad.values"].verdict is Verdict.CORRECT
     assert findings["relu_grad.slope"].verdict is Verdict.WRONG
     assert findings["relu_grad.slope"].mistake is None
+    assert "A wrong `relu`" in findings["relu_grad.slope"].message.en
 
 
 def test_the_derivative_of_the_students_own_wrong_function_still_earns(sandbox: Sandbox) -> None:
