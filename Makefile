@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' && echo $$p && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
-PORT ?= 8000
+PORT ?= $(or $(NNGRADER_PORT),8000)
 export NNGRADER_HOME ?= $(CURDIR)/.nngrader
 
 .DEFAULT_GOAL := help
@@ -15,7 +15,7 @@ help:  ## this list
 
 install: $(VENV)/.installed  ## install nngrader with its web service into .venv
 
-install-dev: $(VENV)/.installed-dev
+install-dev: $(VENV)/.installed-dev  ## the same with the tools for tests and checks
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "nngrader needs Python 3.11 or newer, and found none." >&2; exit 1; }
@@ -31,7 +31,7 @@ $(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
-run: install  ## serve the demo course on http://127.0.0.1:8000
+run: install  ## serve the demo course on http://127.0.0.1:8000 (elsewhere: make run PORT=8001)
 	@$(BIN)/nngrader serve --demo --port $(PORT)
 
 test: install-dev  ## all tests, on a fixed sample of drawn problems

@@ -116,7 +116,8 @@ def _text_of(path: Path, name: str) -> str:
         known = {"name": name, "known": ", ".join(bundled()), "hint": did_you_mean(name, bundled())}
         raise SetError(name, [Fault(None, _NO_SUCH_SET.format(**known))]) from error
     except (OSError, ValueError) as error:
-        raise SetError(name, [Fault(None, _CANNOT_READ.format(reason=error))]) from error
+        reason = getattr(error, "strerror", None) or error
+        raise SetError(name, [Fault(None, _CANNOT_READ.format(reason=reason))]) from error
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -54,8 +54,11 @@ def load(path: str | Path) -> tuple[Student, ...]:
     try:
         with Path(path).open("rb") as file:
             data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError as error:
+        raise RosterError(str(path), [Fault(None, _NO_FILE)]) from error
     except (OSError, ValueError) as error:
-        raise RosterError(str(path), [Fault(None, _CANNOT_READ.format(reason=error))]) from error
+        reason = getattr(error, "strerror", None) or error
+        raise RosterError(str(path), [Fault(None, _CANNOT_READ.format(reason=reason))]) from error
     return read(data, str(path))
 
 
@@ -216,6 +219,7 @@ def _check_repeats(rows: Sequence[_Row], students: Sequence[Student | None], fau
                 faults.append(Fault(row.line, message.format(value=value, line=line)))
 
 
+_NO_FILE = Text("그런 파일이 없습니다.", "there is no such file.")
 _CANNOT_READ = Text("파일을 읽을 수 없습니다: {reason}", "the file cannot be read: {reason}")
 _TOO_LARGE = Text("명단이 {most} MB를 넘습니다.", "the list is larger than {most} MB.")
 _SPREADSHEET = Text(

@@ -199,6 +199,8 @@ def _summary(results: list[Result], absent: list[str], out: Path, terminal: Term
     for result in failed:
         why = result.error or _BROKEN
         terminal.note(f"{result.student}: {why[terminal.locale]}")
+    if noted := [result.student for result in results if result.report is not None and result.report.notes]:
+        terminal.note(_NOTED.format(students=", ".join(noted)))
     counts = {"graded": len(results) - len(failed), "all": len(results), "absent": len(absent), "out": out}
     terminal.say(_DONE.format(**counts))
     return CHECKS_FAILED if failed else ALL_RIGHT
@@ -208,6 +210,10 @@ _GRADING = Text("채점 중", "Grading")
 _DONE = Text(
     "제출물 {all}건 가운데 {graded}건을 채점했습니다(미제출 {absent}명). 결과: {out}",
     "Graded {graded} of {all} hand-ins ({absent} students handed in nothing). Results: {out}",
+)
+_NOTED = Text(
+    "읽을 수 없는 파일 등 파일에 대한 안내(notes)가 있는 제출물: {students}",
+    "Hand-ins with notes on their files, such as one that cannot be read: {students}",
 )
 _BROKEN = Text("채점하지 못한 검사가 있습니다.", "some checks could not be carried out.")
 _STRANGER = Text("명단에 없는 학생입니다: '{name}'.", "There is no student '{name}' on the list.")

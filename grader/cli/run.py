@@ -17,6 +17,7 @@ from grader.cli.terminal import Terminal, current
 from grader.intake import read_files
 from grader.sandbox import Call, CallResult, Level, Limits, Outcome, Sandbox, SourceFile
 from grader.sandbox.inside.wire import WireError
+from problems.fault import did_you_mean
 from reference.text import Text, joined
 
 MOST_ARGUMENTS = 1 << 20
@@ -73,7 +74,17 @@ def _result(sandbox: Sandbox, sources: tuple[SourceFile, ...], call: Call, limit
             raise CommandError(_NOT_SENT.format(reason=error)) from error
     if result.outcome is Outcome.NOT_RUN:
         return load
+    if load.outcome is Outcome.RETURNED and _absent(call.function, load.value, result):
+        found = ", ".join(load.value) or "–"
+        hint = did_you_mean(call.function, load.value)
+        raise CommandError(_NO_FUNCTION.format(name=call.function, found=found) + hint)
     return replace(result, stdout=load.stdout + result.stdout)
+
+
+def _absent(name: str, defined: list[str], result: CallResult) -> bool:
+    """Whether nothing has this name; what a file imported can be called although it did not define it."""
+    missing = result.error is not None and result.error.message == f"name '{name}' is not defined"
+    return missing and name not in defined
 
 
 def _arguments(text: str) -> list[Any]:
@@ -140,6 +151,7 @@ def _code(result: CallResult) -> int:
 
 
 _USED = Text("[{outcome}, CPU {cpu} ms, {level}]", "[{outcome}, CPU {cpu} ms, {level}]")
+_NO_FUNCTION = Text("'{name}' 함수가 없습니다. 찾은 이름: {found}.", "There is no function '{name}'. Found: {found}.")
 _NO_CODE = Text("파일에 코드가 없습니다.", "The file holds no code.")
 _NOT_SENT = Text("--args를 넘길 수 없습니다({reason}).", "--args cannot be passed on ({reason}).")
 _TOO_LONG = Text("--args가 너무 깁니다.", "--args is too long.")

@@ -1,4 +1,4 @@
-"""`nngrader solve`: every value at full precision, and the worked solution."""
+"""`nngrader solve`: every value to twelve digits, and the worked solution; the document has every digit."""
 
 from typing import Any
 
@@ -40,7 +40,7 @@ def _print(chosen: Chosen) -> None:
     terminal = current()
     terminal.say(heading(chosen, chosen.kind.title[terminal.locale]))
     terminal.say()
-    rows = [[f"  {step['name']}", tex_text(step["symbol"]), _full(step["value"])] for step in _steps(chosen)]
+    rows = [[f"  {step['name']}", tex_text(step["symbol"]), _shown(step["value"])] for step in _steps(chosen)]
     for row in table(rows):
         terminal.say(row)
     if rows:
@@ -48,6 +48,8 @@ def _print(chosen: Chosen) -> None:
     terminal.say(page(solution(chosen.kind, chosen.variant, chosen.decimals)[terminal.locale]))
 
 
-def _full(value: Any) -> str:
-    """A value with every digit it has."""
-    return "[" + ", ".join(_full(cell) for cell in value) + "]" if isinstance(value, list) else repr(value)
+def _shown(value: Any) -> str:
+    """A value as the key prints it: what stands beyond twelve digits is the noise of floats (0.49999999999999994)."""
+    if isinstance(value, list):
+        return "[" + ", ".join(_shown(cell) for cell in value) + "]"
+    return f"{value:.12g}" if isinstance(value, float) else str(value)

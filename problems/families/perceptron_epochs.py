@@ -244,10 +244,11 @@ def statement(givens: Givens) -> Text:
         if wanted.train_bias
         else Text("편향은 갱신하지 않습니다.", "The bias is not updated.")
     )
+    epochs = "1 epoch" if wanted.epochs == 1 else f"{wanted.epochs} epochs"
     task = Text(
         f"표의 행을 위에서부터 차례로 사용하여 퍼셉트론을 {wanted.epochs}에폭 동안 학습시키십시오. "
         "행마다 바로 갱신하고, 다음 행은 갱신한 값으로 계산합니다. ",
-        f"Train over the rows from top to bottom for {wanted.epochs} epoch(s). Update right after each row; "
+        f"Train over the rows from top to bottom for {epochs}. Update right after each row; "
         "the next row starts from there. ",
     )
     asked_for = Text(

@@ -172,8 +172,11 @@ def enrol(course: str, login: str, role: str, roster_id: str | None) -> None:
 def import_roster(course: str, file: Path) -> None:
     from submissions import administration  # noqa: PLC0415 -- as above
 
-    for new in administration.import_roster(opened(), course, file):
+    made = administration.import_roster(opened(), course, file)
+    for new in made:
         current().say(f"{new.login}\t{new.name}\t{new.password}")
+    if not made:
+        current().note(_NOBODY_NEW.format(course=course))
 
 
 @command("assign", Text("강좌에 문제 세트를 과제로 냅니다.", "Give a problem set to a course."))
@@ -241,6 +244,10 @@ _NO_COMMAND = Text("admin에 그런 명령은 없습니다: '{name}'.", "admin h
 _NO_PASSWORD = Text(
     "비밀번호를 물어볼 터미널이 없습니다. {variable} 환경 변수로 지정하십시오.",
     "There is no terminal to ask for a password: give it in the environment variable {variable}.",
+)
+_NOBODY_NEW = Text(
+    "명단의 학생은 모두 '{course}' 강좌에 있습니다. 새로 만든 계정은 없습니다.",
+    "Everybody on the list has a place in '{course}'; no account had to be made.",
 )
 _ASK = Text("비밀번호", "Password")
 _AGAIN = Text("한 번 더", "Again")

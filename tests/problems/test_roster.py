@@ -113,7 +113,7 @@ def test_each_kind_of_fault_has_its_line_and_its_sentence(data: bytes, line: int
 
 
 def test_a_file_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(RosterError, match="cannot be read"):
+    with pytest.raises(RosterError, match="there is no such file"):
         load(tmp_path / "none.csv")
     path = tmp_path / "r.csv"
     path.write_text(KOREAN, encoding="cp949")

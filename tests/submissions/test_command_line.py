@@ -123,7 +123,9 @@ def test_a_course_is_set_up_with_roster_set_and_paper(ready: Shell, tmp_path: Pa
     assert (login, name) == ("0002", "이두리")
     service = open_service(load({"NNGRADER_HOME": str(ready.home)}))
     assert accounts.log_in(service, login, password, "here")
-    assert ready.run("admin", "import-roster", "nn", str(roster)).stdout == ""
+    again = ready.run("admin", "import-roster", "nn", str(roster))
+    assert (again.stdout, again.returncode) == ("", 0)
+    assert "no account had to be made" in again.stderr, "nothing to do is told too"
     given = ready.run("admin", "assign", "nn", "week3", "--due", "2030-12-01 23:59")
     assert (given.returncode, given.stderr) == (0, "")
     paper = tmp_path / "paper"

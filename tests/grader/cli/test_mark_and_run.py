@@ -164,6 +164,16 @@ def test_run_tells_why_there_is_nothing_to_call(nngrader: Command, written: Writ
 
 
 @pytest.mark.sandbox
+def test_run_names_what_there_is_when_no_function_has_the_name(nngrader: Command, written: Write) -> None:
+    """A name that was misspelt is no error of the file's; what the file imported can still be called."""
+    file = written("f.py", "from math import hypot\ndef sigmoid(x):\n    return x\n")
+    done = nngrader("run", file, "--call", "sigmod")
+    assert done.returncode == 2
+    assert "There is no function 'sigmod'. Found: sigmoid. Did you mean 'sigmoid'?" in done.stderr
+    assert nngrader("run", file, "--call", "hypot", "--args", "[3, 4]").stdout.strip() == "5.0"
+
+
+@pytest.mark.sandbox
 def test_values_without_a_json_form_are_still_one_document(nngrader: Command, written: Write) -> None:
     source = "import numpy as np\ndef f():\n    return {'a': np.array([np.nan, np.inf]), 'b': 1j, 'c': None}\n"
     done = nngrader("run", written("f.py", source), "--call", "f", "--json")

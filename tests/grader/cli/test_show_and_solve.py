@@ -39,6 +39,15 @@ def test_show_and_solve_name_the_same_variant(within: Within, problem: str) -> N
     assert {field["name"] for field in shown["fields"]} <= solved["values"].keys()
 
 
+def test_solved_values_show_no_noise_of_floats(within: Within) -> None:
+    """Seed 7's a2 is 0.5; the float is 0.49999999999999994, which the document keeps."""
+    shown = within("solve", "backprop.two_two_one", "--seed", "7").stdout
+    row = next(line.split() for line in shown.splitlines() if line.split()[:2] == ["a2", "a2"])
+    assert row[-1] == "0.5"
+    kept = json.loads(within("solve", "backprop.two_two_one", "--seed", "7", "--json").stdout)["values"]["a2"]
+    assert kept == pytest.approx(0.5, abs=1e-15)
+
+
 def test_another_seed_gives_other_numbers_and_the_same_seed_the_same(within: Within) -> None:
     first, again, other = (within("show", "backprop.network", "--seed", seed).stdout for seed in ("1", "1", "2"))
     assert first == again != other
