@@ -8,12 +8,13 @@ own, not as root, and with its memory capped, because without its layers an atta
 
 import os
 import resource
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from unittest import mock
@@ -26,6 +27,7 @@ LIMITS = Limits(cpu_s=0.3, total_cpu_s=1.0, memory_mb=64, output_kb=16)
 OPEN_FILTER = [seccomp.Instruction(0x06, 0, 0, seccomp.ALLOW)]
 MEMORY_CAP = 4 << 30
 UID = 65534
+PATIENCE_S = 45.0  # a whole configuration takes a third of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +66,34 @@ def _held(configuration: Configuration) -> dict[str, bool]:
     """Per program, whether it ended as its first line says. One that takes the runner down did not."""
     found: dict[str, bool] = {}
     while len(found) < len(PROGRAMS):
-        command_line = _enclosed(configuration.name, len(found))
-        ran = subprocess.run(command_line, check=False, capture_output=True, text=True, timeout=900)
-        lines = [line.split() for line in ran.stdout.splitlines()]
-        if not lines and "SandboxUnavailable" in ran.stderr:
-            print(f"{configuration.name} alone cannot be tried here: {ran.stderr.splitlines()[-1]}", file=sys.stderr)
+        printed, said = _output(_enclosed(configuration.name, len(found)))
+        lines = [line.split() for line in printed.splitlines()]
+        if not lines and "SandboxUnavailable" in said:
+            print(f"{configuration.name} alone cannot be tried here: {said.splitlines()[-1]}", file=sys.stderr)
             return {}
         found |= {name: verdict == "held" for name, verdict in lines}
         if len(found) < len(PROGRAMS):
             found[PROGRAMS[len(found)].stem] = False
     return found
+
+
+def _output(command_line: list[str]) -> tuple[str, str]:
+    """What it printed, also if it had to be stopped: an attack can stop the runner with a debugger's call."""
+    with subprocess.Popen(command_line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as ran:
+        try:
+            return ran.communicate(timeout=PATIENCE_S)
+        except subprocess.TimeoutExpired:
+            for pid in (*_below(ran.pid), ran.pid):
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+            return ran.communicate()
+
+
+def _below(pid: int) -> list[int]:
+    """Every process below this one: killing the outermost bubblewrap alone would leave another user's standing."""
+    listed = subprocess.run(["/bin/ps", "-o", "pid=", "--ppid", str(pid)], check=False, capture_output=True, text=True)
+    children = [int(word) for word in listed.stdout.split()]
+    return [*children, *(far for child in children for far in _below(child))]
 
 
 def _enclosed(name: str, skip: int) -> list[str]:
