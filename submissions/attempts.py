@@ -22,7 +22,16 @@ from reference.text import Text
 from submissions import backlog, courses, variants, workers
 from submissions.clock import read_now
 from submissions.courses import Window
-from submissions.handing_in import Examined, HandIn, RefusedError, content_hash, examine, kept_files, merged
+from submissions.handing_in import (
+    Definitions,
+    Examined,
+    HandIn,
+    RefusedError,
+    content_hash,
+    examine,
+    kept_files,
+    merged,
+)
 from submissions.models import Assignment, Attempt, AttemptFile, Blob, Grading, Membership, Role, State, User
 from submissions.service import Service, release
 
@@ -69,25 +78,35 @@ def accept(service: Service, hand_in: HandIn) -> Receipt:
         member = courses.membership(session, assignment.course_id, hand_in.user_id) if assignment else None
         known = _by_request(session, hand_in)
         receipt = receipt_of(known) if known else None
+        old = _files_of(_last(session, hand_in.assignment_id, hand_in.user_id)) if hand_in.files else []
     if receipt is not None:
         return receipt
     if assignment is None or member is None:
         raise RefusedError(_NOT_YOURS, 403)
     examined = examine(hand_in, courses.problem_set_of(assignment))
+    definitions = Definitions()
+    definitions.read((*examined.files, *old))
     variants.of(service, assignment, member)
     with service.database.writing() as session:
-        receipt = _accept(session, service, hand_in, assignment, examined)
+        receipt = _accept(session, service, hand_in, assignment, examined, definitions)
     service.hints.send()
     return receipt
 
 
-def _accept(session: Session, service: Service, hand_in: HandIn, assignment: Assignment, examined: Examined) -> Receipt:
+def _accept(
+    session: Session,
+    service: Service,
+    hand_in: HandIn,
+    assignment: Assignment,
+    examined: Examined,
+    definitions: Definitions,
+) -> Receipt:
     session.execute(select(User.id).where(User.id == hand_in.user_id).with_for_update())  # one at a time per student
     known = _by_request(session, hand_in)
     if known is not None:
         return receipt_of(known)
     last = _last(session, hand_in.assignment_id, hand_in.user_id)
-    whole = _whole(examined, last)
+    whole = _whole(examined, last, definitions)
     moment = read_now(session)
     late = _refuse_by_date(assignment, moment)
     _refuse_by_load(session, service, hand_in, examined)
@@ -143,9 +162,13 @@ def _last(session: Session, assignment_id: int, user_id: int) -> Attempt | None:
     return session.scalars(newest.options(selectinload(Attempt.files))).one_or_none()
 
 
-def _whole(examined: Examined, last: Attempt | None) -> _Whole:
-    old = [UploadedFile(file.name, file.blob.data) for file in last.files] if last else []
-    kept = kept_files(examined.files, old)
+def _files_of(attempt: Attempt | None) -> list[UploadedFile]:
+    return [UploadedFile(file.name, file.blob.data) for file in attempt.files] if attempt else []
+
+
+def _whole(examined: Examined, last: Attempt | None, definitions: Definitions) -> _Whole:
+    old = _files_of(last)
+    kept = kept_files(examined.files, old, definitions) if examined.files else tuple(old)
     files = tuple(
         (file, hashlib.sha256(file.data).hexdigest(), carried)
         for group, carried in ((kept, True), (examined.files, False))  # of two definitions the later counts

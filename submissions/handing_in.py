@@ -9,11 +9,11 @@ import hashlib
 import json
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from grader.grade import RawAnswers
-from grader.intake import UploadedFile, read_files
+from grader.intake import UploadedFile, read_each, read_files
 from grader.uploads import shown_name
 from problems.problem_set import ProblemSet
 from reference.text import Text
@@ -83,22 +83,43 @@ def merged(new: Mapping[str, Mapping[str, Any]], last: Mapping[str, Any]) -> dic
     return {**last, **{problem: dict(answers) for problem, answers in new.items()}}
 
 
-def kept_files(new: Sequence[UploadedFile], last: Sequence[UploadedFile]) -> tuple[UploadedFile, ...]:
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """The functions and classes at the top of files. Reading takes a while, so it comes before the transaction."""
+
+    known: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+
+    def read(self, files: Sequence[UploadedFile]) -> None:
+        """Read those that are not known yet, all of them within the bounds of one hand-in."""
+        unread = [file for file in files if _content(file) not in self.known]
+        for file, intake in zip(unread, read_each(unread), strict=True):
+            self.known[_content(file)] = frozenset(
+                name for source in intake.sources for name in _top_level(source.text)
+            )
+
+    def of(self, files: Sequence[UploadedFile]) -> frozenset[str]:
+        """What the files define; nothing for what cannot be parsed."""
+        self.read(files)
+        return frozenset[str]().union(*(self.known[_content(file)] for file in files))
+
+
+def kept_files(
+    new: Sequence[UploadedFile], last: Sequence[UploadedFile], definitions: Definitions
+) -> tuple[UploadedFile, ...]:
     """Those of the last attempt's files that the new ones do not replace."""
-    names = {file.name for file in new}
-    replaced = {name for file in new for name in _defined(file)}
-    return tuple(file for file in last if file.name not in names and not replaced & set(_defined(file)))
+    names, replaced = {file.name for file in new}, definitions.of(new)
+    return tuple(file for file in last if file.name not in names and not replaced & definitions.of((file,)))
 
 
 def content_hash(answers: Mapping[str, Any], files: Iterable[tuple[str, str]]) -> str:
     """SHA-256 over answers and (name, sha256) of files: what makes two hand-ins the same."""
     whole = {"answers": answers, "files": sorted(files)}
-    return hashlib.sha256(json.dumps(whole, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    text = json.dumps(whole, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()  # JSON may hold halves of characters
 
 
-def _defined(file: UploadedFile) -> set[str]:
-    """The functions and classes at the top of a file's sources; none for what cannot be parsed."""
-    return {name for source in read_files((file,)).sources for name in _top_level(source.text)}
+def _content(file: UploadedFile) -> tuple[str, str]:
+    return file.name, hashlib.sha256(file.data).hexdigest()
 
 
 def _top_level(text: str) -> list[str]:

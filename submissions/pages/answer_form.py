@@ -12,7 +12,7 @@ from typing import Any, Final
 from werkzeug.datastructures import FileStorage, MultiDict
 
 from grader.answers import Malformed, parse_number
-from grader.intake import UploadedFile, read_files
+from grader.intake import UploadedFile, read_each
 from problems.catalog import find
 from problems.family import Field
 from problems.handout.answers_file import digits_to_give
@@ -147,8 +147,7 @@ def uploaded(storages: Sequence[FileStorage]) -> tuple[UploadedFile, ...]:
 def unusable(files: Sequence[UploadedFile]) -> tuple[Text, ...]:
     """Why files cannot be graded at all: another type, empty, damaged, or Python that does not parse."""
     said = []
-    for file in files:
-        read = read_files((file,))
+    for file, read in zip(files, read_each(files), strict=True):
         if not read.sources and not read.answers and not file.name.lower().endswith(_KEPT_FOR_PEOPLE):
             said += [fault.text for fault in read.problems]
     return tuple(said)

@@ -1,6 +1,8 @@
 """Accepting: the receipt means it, a key counts once, and nothing is counted that could not be graded."""
 
 import hashlib
+import sqlite3
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from threading import Thread
@@ -8,7 +10,8 @@ from threading import Thread
 import pytest
 from sqlalchemy import func, select, update
 
-from submissions import attempts, backlog, variants, workers
+from grader.intake import Intake, UploadedFile, read_each
+from submissions import attempts, backlog, handing_in, variants, workers
 from submissions.attempts import Receipt
 from submissions.courses import Dates
 from submissions.handing_in import RefusedError
@@ -264,3 +267,30 @@ def test_pending_hand_ins_of_one_student_stand_behind_those_of_others(room: Clas
         order = [backlog.claim(session, "w", timedelta(seconds=30)) for _ in range(4)]
         owners = [session.get_one(Attempt, held.attempt_id).user.login for held in order if held]
     assert owners == ["kim", "lee", "kim", "kim"]
+
+
+def test_files_are_read_while_others_may_still_write(room: Classroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading hostile files can take seconds; the lock that every hand-in of the class needs is not held meanwhile."""
+    room.send("kim", ONE, [("relu.py", RELU), ("more.py", b"x = 1\n")])
+    locked: list[bool] = []
+
+    def watched(files: Sequence[UploadedFile]) -> tuple[Intake, ...]:
+        other = sqlite3.connect(str(room.service.database.url.database), timeout=0)
+        try:
+            other.execute("BEGIN IMMEDIATE")
+            locked.append(False)
+        except sqlite3.OperationalError:
+            locked.append(bool(files))
+        finally:
+            other.close()
+        return read_each(files)
+
+    monkeypatch.setattr(handing_in, "read_each", watched)
+    receipt = room.send("kim", TWO, [("sigmoid.py", SIGMOID), ("other.py", RELU)])
+    assert [(file.name, file.carried) for file in receipt.files] == [
+        ("more.py", True),
+        ("sigmoid.py", False),
+        ("other.py", False),
+    ]
+    assert locked
+    assert not any(locked)
