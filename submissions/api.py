@@ -1,7 +1,8 @@
 """The HTTP API under `/api/v1`: hand in, ask how far the grading is, read the report. Bearer tokens only."""
 
 import json
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
 from flask import Blueprint, Response, abort, g, jsonify, request, url_for
 from sqlalchemy.orm import Session
@@ -17,6 +18,8 @@ from submissions.models import Attempt
 from submissions.visitor import current_service, require_user
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
+
+_DEEPEST: Final = 10
 
 
 @blueprint.before_request
@@ -36,9 +39,9 @@ def hand_in(course: str, assignment: str) -> tuple[Response, int]:
     """Hand in: JSON `{"request_key", "answers"}`, or multipart with these as fields and any files. 202: accepted."""
     service = current_service()
     with service.database.reading() as session:
-        assignment_id = courses.find_assignment(session, course, assignment).id
+        assignment_id = _assignment(session, course, assignment)
     key, answers = _sent()
-    files = tuple(UploadedFile(file.filename or "", file.read()) for file in request.files.values())
+    files = tuple(UploadedFile(file.filename or "", file.read()) for _, file in request.files.items(multi=True))
     receipt = attempts.accept(service, HandIn(require_user().id, assignment_id, key, answers, files))
     where = url_for("api.submission", token=receipt.token)
     return jsonify({"id": receipt.token, "url": where, "receipt": receipt_json(receipt)}), 202
@@ -99,9 +102,32 @@ def _sent() -> tuple[str, dict[str, dict[str, Any]]]:
     except (BadRequest, KeyError, TypeError, AttributeError, ValueError, RecursionError) as error:
         raise RefusedError(_BODY, 400) from error
     tables = isinstance(answers, dict) and all(isinstance(table, dict) for table in answers.values())
-    if not isinstance(key, str) or not 8 <= len(key) <= 100 or not tables:
+    readable = isinstance(key, str) and 8 <= len(key) <= 100 and key.isprintable()
+    if not readable or not tables or _is_deep(answers):
         raise RefusedError(_BODY, 400)
     return key, answers
+
+
+def _is_deep(answers: Mapping[str, Any]) -> bool:
+    """Whether something is nested deeper than any answer is, and than whoever walks down it could go."""
+    level: list[Any] = [answers]
+    for _ in range(_DEEPEST):
+        level = [part for whole in level for part in _parts(whole)]
+    return bool(level)
+
+
+def _parts(whole: Any) -> Iterable[Any]:
+    if isinstance(whole, dict):
+        return whole.values()
+    return whole if isinstance(whole, list) else ()
+
+
+def _assignment(session: Session, course: str, slug: str) -> int:
+    """What somebody is no member of does not exist for them."""
+    found = courses.find_assignment(session, course, slug)
+    if courses.membership(session, found.course_id, require_user().id) is None:
+        raise courses.unknown_assignment(course, slug)
+    return found.id
 
 
 def _attempt(session: Session, token: str) -> Attempt:

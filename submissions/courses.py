@@ -144,8 +144,13 @@ def find_assignment(session: Session, course_slug: str, slug: str) -> Assignment
     named = select(Assignment).join(Course).where(Course.slug == course_slug, Assignment.slug == slug)
     assignment = session.scalars(named.options(joinedload(Assignment.course))).one_or_none()
     if assignment is None:
-        raise CourseError(_NO_ASSIGNMENT.format(name=f"{course_slug}/{slug}"))
+        raise unknown_assignment(course_slug, slug)
     return assignment
+
+
+def unknown_assignment(course_slug: str, slug: str) -> CourseError:
+    """What is said of an assignment that does not exist, or that may not be seen."""
+    return CourseError(_NO_ASSIGNMENT.format(name=f"{course_slug}/{slug}"))
 
 
 def problem_set_of(assignment: Assignment) -> ProblemSet:

@@ -230,3 +230,48 @@ def test_whatever_is_typed_is_accepted_and_graded_with_a_sentence(
     assert sent.json is not None
     report = client.get(f"{sent.json['url']}/report", headers=bearer(room, "kim"))
     assert report.status_code == 200
+
+
+def test_all_files_count_though_they_come_under_one_name(client: FlaskClient, room: Classroom) -> None:
+    data = {"request_key": "form-0001", "f": [(io.BytesIO(RELU), "a.py"), (io.BytesIO(b"x = 1\n"), "b.py")]}
+    response = client.post(POST, data=data, headers=bearer(room, "kim"))
+    assert response.json is not None
+    assert [file["name"] for file in response.json["receipt"]["files"]] == ["a.py", "b.py"]
+
+
+@pytest.mark.parametrize("opening", ["[", '{"a":'])
+def test_an_answer_nested_beyond_any_answer_is_refused_before_it_is_stored(
+    client: FlaskClient, room: Classroom, opening: str
+) -> None:
+    """The worker would fail on it three times, and so would every page that shows the attempt."""
+    closing = {"[": "]", '{"a":': "}"}[opening]
+    for depth in (20, 200, 400, 900):
+        deep = opening * depth + "1" + closing * depth
+        data = f'{{"request_key": "form-{depth:04d}", "answers": {{"q1": {{"a1": {deep}}}}}}}'
+        headers = {**bearer(room, "kim"), "Content-Type": "application/json"}
+        assert client.post(POST, data=data, headers=headers).status_code == 400
+
+
+def test_halves_of_characters_are_stored_and_graded(client: FlaskClient, room: Classroom) -> None:
+    """JSON can hold what no text can; it is no reason to fail."""
+    headers = {**bearer(room, "kim"), "Content-Type": "application/json"}
+    data = '{"request_key": "form-0001", "answers": {"q1": {"a1": "\\ud800", "\\udfff": "1", "h1": "1"}}}'
+    sent = client.post(POST, data=data, headers=headers)
+    assert sent.status_code == 202
+    Worker(room.service, "w", SandboxRunner()).drain()
+    assert sent.json is not None
+    assert client.get(f"{sent.json['url']}/report", headers=bearer(room, "kim")).status_code == 200
+    assert client.post(POST, data=data.replace("form-0001", "form-\\ud800"), headers=headers).status_code == 400
+
+
+def test_a_course_that_somebody_is_no_member_of_does_not_exist_for_them(client: FlaskClient, room: Classroom) -> None:
+    with room.service.database.writing() as session:
+        accounts.create_user(session, "stranger", "stranger", None)
+    stranger = bearer(room, "stranger")
+    there, nowhere = (
+        client.post(POST.replace("small", name), json=body(), headers=stranger) for name in ("small", "x")
+    )
+    assert there.status_code == nowhere.status_code == 404
+    assert there.json is not None
+    assert nowhere.json is not None
+    assert there.json["title"].replace("nn/small", "nn/x") == nowhere.json["title"]
