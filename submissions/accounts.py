@@ -4,6 +4,7 @@ import functools
 import hashlib
 import re
 import secrets
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, Final
 
@@ -19,7 +20,8 @@ from submissions.service import Service
 STAYS_LOGGED_IN: Final = timedelta(days=14)
 MIN_PASSWORD: Final = 8
 _WINDOW: Final = timedelta(minutes=15)
-_MAX_PER_LOGIN: Final = 10
+_MAX_PER_LOGIN_HERE: Final = 10  # from one address: so nobody can keep others out by failing in their name
+_MAX_PER_LOGIN: Final = 50  # from all addresses together
 _MAX_PER_ADDRESS: Final = 100  # a lecture hall often shares one address
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._@+-]{0,99}")
 _HASHER = argon2.PasswordHasher()
@@ -78,18 +80,19 @@ def set_locale(session: Session, user_id: int, locale: str) -> None:
 def log_in(service: Service, login: str, password: str, address: str) -> str:
     """A new log-in's token, for the cookie. Raises AccountError: wrong, or too many failures lately."""
     login = login.strip().lower()[:100]
-    keys = (f"login:{login}", f"address:{address}")
+    here = f"login:{login}@{address}"
+    limits = {here: _MAX_PER_LOGIN_HERE, f"login:{login}": _MAX_PER_LOGIN, f"address:{address}": _MAX_PER_ADDRESS}
     with service.database.reading() as session:
-        _refuse_too_many(session, keys)
+        _refuse_too_many(session, limits)
         user = find_user(session, login)
     if not _right(user, password) or user is None or user.disabled_at is not None:
         with service.database.writing() as session:
             session.execute(delete(LoginFailure).where(LoginFailure.at < now_plus(-_WINDOW)))
-            session.add_all(LoginFailure(key=key) for key in keys)
+            session.add_all(LoginFailure(key=key) for key in limits)
         raise AccountError(_WRONG)
     rehashed = _HASHER.hash(password) if _HASHER.check_needs_rehash(user.password_hash or "") else None
     with service.database.writing() as session:
-        session.execute(delete(LoginFailure).where(LoginFailure.key == keys[0]))
+        session.execute(delete(LoginFailure).where(LoginFailure.key == here))
         if rehashed is not None:
             session.get_one(User, user.id).password_hash = rehashed
         return open_session(session, user.id)
@@ -138,8 +141,8 @@ def audit(session: Session, actor: User | None, action: str, subject: str, **det
     session.add(AuditEntry(actor_id=None if actor is None else actor.id, action=action, subject=subject, detail=detail))
 
 
-def _refuse_too_many(session: Session, keys: tuple[str, str]) -> None:
-    for key, limit in zip(keys, (_MAX_PER_LOGIN, _MAX_PER_ADDRESS), strict=True):
+def _refuse_too_many(session: Session, limits: Mapping[str, int]) -> None:
+    for key, limit in limits.items():
         recent = select(func.count()).where(LoginFailure.key == key, LoginFailure.at > now_plus(-_WINDOW))
         if (session.scalar(recent) or 0) >= limit:
             raise AccountError(_TOO_MANY, int(_WINDOW.total_seconds()))

@@ -79,11 +79,25 @@ def test_after_ten_failures_even_the_right_password_waits(
         with pytest.raises(AccountError, match="not right"):
             accounts.log_in(service, "kim", "guess", "10.0.0.1")
     with pytest.raises(AccountError, match="15 minutes") as caught:
-        accounts.log_in(service, "kim", PASSWORD, "10.0.0.2")
+        accounts.log_in(service, "kim", PASSWORD, "10.0.0.1")
     assert caught.value.retry_after == 900
+    assert (
+        who(service, accounts.log_in(service, "kim", PASSWORD, "10.0.0.2")) == "kim"
+    )  # who fails keeps out nobody else
     with service.database.writing() as session:
         session.execute(update(LoginFailure).values(at=now_plus(-timedelta(minutes=16))))
-    assert who(service, accounts.log_in(service, "kim", PASSWORD, "10.0.0.2")) == "kim"
+    assert who(service, accounts.log_in(service, "kim", PASSWORD, "10.0.0.1")) == "kim"
+
+
+def test_one_account_cannot_be_tried_from_many_addresses(
+    service: Service, kim: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(accounts, "_right", lambda _user, password: password == PASSWORD)
+    for number in range(50):
+        with pytest.raises(AccountError, match="not right"):
+            accounts.log_in(service, "kim", "guess", f"10.0.1.{number}")
+    with pytest.raises(AccountError, match="15 minutes"):
+        accounts.log_in(service, "kim", PASSWORD, "10.0.2.1")
 
 
 def test_one_address_cannot_try_many_accounts(service: Service, kim: int, monkeypatch: pytest.MonkeyPatch) -> None:
