@@ -8,6 +8,7 @@ import socket
 import struct
 import subprocess
 import threading
+import weakref
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -92,6 +93,7 @@ class Zygote:
         self._lock = threading.Lock()
         self._unread = 0  # answers to requests that nobody waited for
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        _close_in_forks(self._control)
         with theirs:
             self._keeper = Keeper([*command, str(theirs.fileno())], theirs.fileno())
             try:
@@ -190,6 +192,18 @@ class Zygote:
         with self._process.stderr or open(os.devnull, "rb") as stream:  # noqa: PTH123 -- a pipe, or nothing
             said = stream.read(2000).decode("utf-8", "replace").strip()
         return f"{said.splitlines()[-1]} ({reason})" if said else reason
+
+
+def _close_in_forks(control: socket.socket) -> None:
+    """Keep forks of the grader from holding the zygote's life: it ends when the last copy of this end is closed."""
+    held = weakref.ref(control)
+
+    def close() -> None:
+        found = held()
+        if found is not None:
+            found.close()
+
+    os.register_at_fork(after_in_child=close)
 
 
 def _sender(ancillary: list[tuple[int, int, bytes]]) -> int:

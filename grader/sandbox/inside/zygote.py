@@ -4,6 +4,7 @@ Control messages are fixed structs over one SEQPACKET socket, one answer per req
 """
 
 import base64
+import errno
 import fcntl
 import json
 import os
@@ -66,11 +67,11 @@ class Zygote:
     def _check(self, descriptors: list[int]) -> None:
         """A fork is refused unless it would copy exactly what it should."""
         if descriptors != JOB_DESCRIPTORS:
-            raise OSError(9, "unexpected descriptors")
+            raise OSError(errno.EBADF, "unexpected descriptors")
         if open_descriptors() != self.known | set(descriptors):
-            raise OSError(24, "descriptors left open")
+            raise OSError(errno.EMFILE, "descriptors left open")
         if not kernel.single_threaded() or kernel.prctl(kernel.PR_GET_DUMPABLE) != 0:
-            raise OSError(1, "not alone or dumpable")
+            raise OSError(errno.EPERM, "not alone or dumpable")
 
     def _become_job(self, memory_bytes: int, cpu_s: int) -> None:
         try:
@@ -124,12 +125,16 @@ def _prepared(control: socket.socket, config: dict[str, Any]) -> tuple[Zygote, d
 
 
 def _lower_privileges(uid: int | None) -> None:
+    parent = os.getppid()
     if uid is not None:
         kernel.drop_bounding_set()
         os.setgroups([])
         os.setresgid(uid, uid, uid)
         os.setresuid(uid, uid, uid)
     kernel.drop_capabilities()
+    kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)  # a change of uid cleared what the launcher had set
+    if os.getppid() != parent:
+        raise OSError(errno.ESRCH, "the parent is gone")
     kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
     kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -176,6 +176,38 @@ def test_nothing_survives_a_killed_grader(level: Level) -> None:
     assert not [pid for pid in family if alive(pid)]
 
 
+@pytest.mark.parametrize("level", [Level.L3, Level.L1])
+def test_a_fork_of_the_grader_neither_keeps_its_zygote_nor_shares_it(level: Level) -> None:
+    """A worker forked after the sandbox was made gets a zygote of its own; the first one dies with its grader."""
+    program = (
+        "import os, sys, time\nfrom grader.sandbox import *\n"
+        f"s = Sandbox(level=Level('{level}'))\nfirst = s.pid\n"
+        "if os.fork():\n os.wait()\n"
+        "with s.job([SourceFile('hw.py', 'def f(): return 5')]) as job:\n value = job.call([Call('f')])[0].value\n"
+        "print(first, s.pid, value, flush=True)\n"
+        "time.sleep(60)\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-W", "ignore", "-c", program], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as grader:
+        assert grader.stdout is not None
+        line = grader.stdout.readline().split()
+        if not line:
+            pytest.skip(f"{level} does not work on this machine")
+        first, own, value = map(int, line)
+        child = below(grader.pid)
+        assert (first != own, value) == (True, 5)
+        grader.kill()
+        deadline = time.monotonic() + 10
+        while alive(first) and time.monotonic() < deadline:
+            time.sleep(0.005)
+        survived = alive(first)
+        for pid in child:
+            if alive(pid):
+                os.kill(pid, signal.SIGKILL)
+    assert not survived
+
+
 def test_closing_ends_every_process() -> None:
     with Sandbox() as sandbox:
         pid = sandbox.pid
