@@ -23,8 +23,12 @@ class UnknownProblemError(LookupError):
 
     def __init__(self, wanted: str) -> None:
         hint = did_you_mean(wanted, (*FAMILIES, *TASKS))
+        hint = hint if hint.en else _LISTED
         self.text = Text(f"그런 문제는 없습니다: '{wanted}'.", f"There is no problem called '{wanted}'.") + hint
         super().__init__(self.text.en)
+
+
+_LISTED = Text(" 'nngrader families'로 모두 볼 수 있습니다.", " 'nngrader families' lists them all.")
 
 
 def _exported(package: ModuleType, name: str) -> dict[str, Any]:

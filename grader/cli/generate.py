@@ -10,8 +10,11 @@ from grader.cli.failure import COULD_NOT_RUN, CommandError
 from grader.cli.secrets_file import secret_at
 from grader.cli.terminal import current
 from problems.assignment import variants_for
+from problems.catalog import find
 from problems.fault import did_you_mean
 from problems.handout import HandoutError, Manifest, earlier, generate
+from problems.problem_set import Problem
+from problems.question import blind_spots, variant_of
 from problems.roster import load as load_roster
 from problems.set_check import load_checked
 from reference.text import Text
@@ -54,6 +57,9 @@ def command(problem_set: str, roster: Path, out: Path, formats: str, secret_file
     chosen = load_checked(problem_set)
     students = load_roster(roster)
     terminal = current()
+    for problem in chosen.problems:
+        if problem.givens is not None and (count := _hidden(problem)):
+            terminal.note(_HIDDEN.format(problem=problem.id, use=problem.use, count=count))
     try:
         before = earlier(out)
         secret = secret_at(secret_file or out / "instructor" / "secret")
@@ -64,6 +70,13 @@ def command(problem_set: str, roster: Path, out: Path, formats: str, secret_file
     except HandoutError as error:
         raise CommandError(error.text, COULD_NOT_RUN) from error
     terminal.say(_made(made, before).format(count=len(made.students), new=len(new), out=out))
+
+
+def _hidden(problem: Problem) -> int:
+    """How much a set's own numbers cannot tell; drawn ones are fair."""
+    kind = find(problem.use)
+    variant = variant_of(kind, "", givens=problem.givens)
+    return len(set(blind_spots(kind, variant, problem.asked, problem.decimals)))
 
 
 def _made(made: Manifest, before: Manifest | None) -> Text:
@@ -81,6 +94,11 @@ def _check_formats(formats: str) -> None:
 _DONE = Text("문제지 {count}부를 {out}에 만들었습니다.", "Made {count} handouts in {out}.")
 _ADDED = Text(
     "{out}에 문제지 {count}부가 있습니다(새로 만든 것 {new}부).", "{out} holds {count} handouts ({new} of them new)."
+)
+_HIDDEN = Text(
+    "주의: {problem}의 정해진 숫자로는 가려낼 수 없는 것이 {count}가지 있습니다. "
+    "'nngrader show {use} --givens FILE'로 볼 수 있습니다.",
+    "Note: the fixed numbers of {problem} hide mistakes ({count}); 'nngrader show {use} --givens FILE' lists them.",
 )
 _LATER = Text(
     "'{name}' 형식은 아직 만들 수 없습니다. 지금은 html과 json만 만듭니다.",

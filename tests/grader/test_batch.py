@@ -292,6 +292,20 @@ def test_a_student_checks_with_the_handout_what_is_graded_later(tmp_path: Path) 
     assert json.loads(done.stdout)["score"] == "45.00"
 
 
+def test_a_sets_own_numbers_that_hide_mistakes_are_told_when_papers_are_made(tmp_path: Path) -> None:
+    """Equal weights cannot show crossed ones; numbers that were drawn say nothing."""
+    roster, chosen = tmp_path / "roster.csv", tmp_path / "own.toml"
+    roster.write_text("id,name\na,Lee\n", encoding="utf-8")
+    numbers = ", ".join(f"{name} = 0.5" for name in ("x1", "x2", "w1", "w2", "w3", "w4", "w5", "w6", "alpha"))
+    chosen.write_text(
+        BY_HAND.replace("points = 10", f"points = 10\ngivens = {{{numbers}, y = 1}}\nasked = ['a1']"), encoding="utf-8"
+    )
+    done = _command("generate", chosen, "--roster", roster, "--out", tmp_path / "papers")
+    assert done.returncode == 0, done.stderr
+    assert "the fixed numbers of q1 hide mistakes (1)" in done.stderr
+    assert "q2" not in done.stderr
+
+
 def test_adding_students_keeps_the_papers_that_are_out(tmp_path: Path) -> None:
     roster, papers = tmp_path / "roster.csv", tmp_path / "papers"
     roster.write_text("id,name\nb,Kim\n", encoding="utf-8")

@@ -193,6 +193,7 @@ def test_ctrl_c_ends_with_130(tmp_path: Path) -> None:
     ):
         held.flush()
         process.send_signal(signal.SIGINT)
+        held.close()  # a signal that comes just before the read starts would otherwise wait for it to end
         _out, said = process.communicate(timeout=60)
     assert process.returncode == 130
     assert said.decode().strip() == "Interrupted."
