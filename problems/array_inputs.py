@@ -26,12 +26,12 @@ _LONG = ((3, 10),)  # a call costs far more than an entry: few inputs with many 
 VECTORS = Inputs(
     "vectors",
     (Array(Grid(-6, 6), _LONG),),
-    always=(column(0), column(1), column(-1), column(2, -2, 0.5)),
+    always=(column(0), column(1), column(-1), column(2, -2, 0.5), column(20, -20)),
 )
 NONZERO = Inputs(
     "nonzero",
     (Array(Grid(-6, 6, avoid=(0,)), _LONG),),
-    always=(column(1), column(-1), column(2, -2, 0.5)),
+    always=(column(1), column(-1), column(2, -2, 0.5), column(20, -20)),
 )
 SMOOTH = Inputs(
     "smooth",
@@ -72,7 +72,7 @@ ROWS_APART = Inputs(
 LARGE = Inputs(
     "large",
     (Array(Grid(-6, 6, decimals=0), ((2, 5),)), Picked((1000.0, -1000.0, 750.0))),
-    always=(column(1000, 1001), column(-1000, -1001), column(1000, 0)),
+    always=(column(1000, 1001), column(-1000, -1001), column(1000, 0), column(1000, -1000), column(-1000, 1000)),
     draws=2,
     make=lambda z, shift: (z + shift,),
 )

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from problems.array_inputs import EXTREMES, ZEROS
+from problems.array_inputs import EXTREMES, INTEGERS, ZEROS
 from problems.code_task import Agrees, Equals, Probe, Property, ReturnsArray
 from problems.inputs import Args, Inputs
 from reference.activations import ACTIVATIONS, Activation
@@ -39,6 +39,14 @@ def extremes(name: str) -> Property:
         f"`{name}` is right for inputs as large as ±1000 too, without nan or inf.",
     )
     return Property(f"{name}.extremes", sentence, name, EXTREMES, Equals(ACTIVATIONS[name]))
+
+
+def integers(function: str, oracle: Any) -> Property:
+    sentence = Text(
+        f"`{function}` 함수는 정수 배열을 받아도 실숫값을 돌려줍니다.",
+        f"`{function}` gives real numbers for an array of integers too.",
+    )
+    return Property(f"{function}.integers", sentence, function, INTEGERS, Equals(oracle), hidden=True)
 
 
 def derivative(name: str, inputs: Inputs) -> Property:

@@ -2,6 +2,11 @@
 
 from problems.mutants import said, wrong
 
+TRUNCATED = said(
+    "결과를 정수 배열에 담아 소수점 아래가 버려졌을 때의",
+    "when results are stored in an array of integers, which drops the decimals",
+)
+
 MUTANTS = (
     wrong(
         "at-zero",
@@ -56,10 +61,7 @@ MUTANTS = (
         "truncated",
         "sigmoid(x)",
         "out = np.zeros_like(x)\nout[:] = 1 / (1 + np.exp(-x))\nreturn out",
-        said(
-            "결과를 정수 배열에 담아 소수점 아래가 버려졌을 때의",
-            "when results are stored in an array of integers, which drops the decimals",
-        ),
+        TRUNCATED,
     ),
     wrong("list", "sigmoid(x)", "list(1 / (1 + np.exp(-x)))"),
     wrong("first-entry", "sigmoid(x)", "float(1 / (1 + np.exp(-x[0])))"),
@@ -100,8 +102,16 @@ MUTANTS = (
         "sigmoid(x) ** 2",
         said("$\\sigma(1-\\sigma)$ 대신 $\\sigma^2$을 썼을 때의", "from $\\sigma^2$ in place of $\\sigma(1-\\sigma)$"),
     ),
+    wrong(
+        "truncated",
+        "sigmoid_grad(x)",
+        "out = np.zeros_like(x)\nout[:] = sigmoid(x) * (1 - sigmoid(x))\nreturn out",
+        TRUNCATED,
+    ),
     wrong("ones", "sigmoid_grad(x)", "np.ones_like(x)"),
     wrong("list", "sigmoid_grad(x)", "list(sigmoid(x) * (1 - sigmoid(x)))"),
+    wrong("truncated", "tanh(x)", "out = np.zeros_like(x)\nout[:] = np.tanh(x)\nreturn out", TRUNCATED),
+    wrong("truncated", "tanh_grad(x)", "out = np.zeros_like(x)\nout[:] = 1 - np.tanh(x) ** 2\nreturn out", TRUNCATED),
     wrong(
         "overflow",
         "tanh(x)",
@@ -170,6 +180,12 @@ MUTANTS = (
         said("음수에서 기울기가 0.01인 Leaky ReLU의", "from the leaky ReLU, with slope 0.01 for negative entries"),
     ),
     wrong(
+        "six",
+        "relu(x)",
+        "np.minimum(np.maximum(x, 0), 6)",
+        said("6보다 큰 값을 6으로 자르는 ReLU6의", "from ReLU6, which cuts off at 6"),
+    ),
+    wrong(
         "largest",
         "relu(x)",
         "np.max(x)",
@@ -209,6 +225,31 @@ MUTANTS = (
             "최댓값을 빼지 않아 지수 함수가 오버플로하여 나오는",
             "when the exponentials overflow, because the maximum is not subtracted",
         ),
+    ),
+    wrong(
+        "mean-shift",
+        "softmax(z)",
+        "e = np.exp(z - np.mean(z, axis=-1, keepdims=True))\nreturn e / np.sum(e, axis=-1, keepdims=True)",
+        said(
+            "최댓값이 아니라 평균을 빼서 지수 함수가 오버플로할 때의",
+            "when the mean is subtracted, not the maximum, and the exponentials overflow",
+        ),
+    ),
+    wrong(
+        "first-shift",
+        "softmax(z)",
+        "e = np.exp(z - z[..., :1])\nreturn e / np.sum(e, axis=-1, keepdims=True)",
+        said(
+            "최댓값이 아니라 첫 로짓을 빼서 지수 함수가 오버플로할 때의",
+            "when the first logit is subtracted, not the maximum, and the exponentials overflow",
+        ),
+    ),
+    wrong(
+        "truncated",
+        "softmax(z)",
+        "out = np.zeros_like(z)\ne = np.exp(z - np.max(z, axis=-1, keepdims=True))\n"
+        "out[:] = e / np.sum(e, axis=-1, keepdims=True)\nreturn out",
+        TRUNCATED,
     ),
     wrong(
         "axis",

@@ -5,9 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from problems.array_inputs import INTEGERS, LARGE, LOGITS, NONZERO, ROWS, ROWS_APART, SHIFTED, SMOOTH, VECTORS
+from problems.array_inputs import LARGE, LOGITS, NONZERO, ROWS, ROWS_APART, SHIFTED, SMOOTH, VECTORS
 from problems.code_task import CodeTask, Equals, FunctionSpec, Judge, Law, Probe, Property
-from problems.elementwise import at_zero, derivative, extremes, own_slope, returns_array, slope, values
+from problems.elementwise import at_zero, derivative, extremes, integers, own_slope, returns_array, slope, values
 from problems.inputs import Args, Inputs
 from problems.model_answers.activations import ALTERNATIVES, SOLUTION
 from problems.mutants.activations import MUTANTS
@@ -51,19 +51,10 @@ PROPERTIES = (
         VECTORS,
     ),
     extremes("sigmoid"),
-    Property(
-        "sigmoid.integers",
-        Text(
-            "`sigmoid` 함수는 정수 배열을 받아도 실숫값을 돌려줍니다.",
-            "`sigmoid` gives real numbers for an array of integers too.",
-        ),
-        "sigmoid",
-        INTEGERS,
-        Equals(ACTIVATIONS["sigmoid"]),
-        hidden=True,
-    ),
+    integers("sigmoid", ACTIVATIONS["sigmoid"]),
     returns_array("sigmoid", VECTORS, "sigmoid.values"),
     derivative("sigmoid", VECTORS),
+    integers("sigmoid_grad", partial(slope, ACTIVATIONS["sigmoid"])),
     own_slope("sigmoid", SMOOTH),
     returns_array("sigmoid_grad", VECTORS, "sigmoid_grad.values"),
     values(
@@ -72,8 +63,10 @@ PROPERTIES = (
         VECTORS,
     ),
     extremes("tanh"),
+    integers("tanh", ACTIVATIONS["tanh"]),
     returns_array("tanh", VECTORS, "tanh.values"),
     derivative("tanh", VECTORS),
+    integers("tanh_grad", partial(slope, ACTIVATIONS["tanh"])),
     own_slope("tanh", SMOOTH),
     returns_array("tanh_grad", VECTORS, "tanh_grad.values"),
     values(
@@ -138,6 +131,7 @@ PROPERTIES = (
         ),
         hidden=True,
     ),
+    integers("softmax", softmax),
     returns_array("softmax", LOGITS, "softmax.values"),
 )
 

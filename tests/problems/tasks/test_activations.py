@@ -85,7 +85,7 @@ def test_every_named_mistake_speaks_both_languages_and_has_its_own_id() -> None:
     assert len(set(ids)) == len(ids)
     named = [mutant for mutant in TASK.mutants if mutant.message is not None]
     assert len(named) >= 30
-    assert len({mutant.message.en for mutant in named if mutant.message}) == len(named)
+    assert len({(mutant.function, mutant.message.en) for mutant in named if mutant.message}) == len(named)
     assert all(mutant.message.ko != mutant.message.en for mutant in named if mutant.message)
 
 
