@@ -32,6 +32,7 @@ from grader.sandbox import (
 )
 from grader.sandbox.sandbox import start
 from grader.sandbox.zygote import ZygoteError
+from reference.text import same
 
 pytestmark = pytest.mark.sandbox
 
@@ -263,7 +264,7 @@ def test_the_self_test_is_all_contained(sandbox: Sandbox) -> None:
 def test_the_self_test_sees_an_open_door(best: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     """With one probe that succeeds, or one that crashes, the self-test fails: it fails closed."""
     for source in ("def attack(): return True", "def attack(): raise KeyError", "raise SystemExit"):
-        open_door = escapes.Escape(probe().checks[0].message, source)
+        open_door = escapes.Escape(same("an open door"), source)
         monkeypatch.setattr("grader.sandbox.selftest.escapes", lambda _, door=open_door: (door,))
         assert not contained(self_test(best))
 
