@@ -128,9 +128,9 @@ _OTHER_SET = Text(
 )
 _UNKNOWN = Text(
     "배부 목록에 있는 학생 {count}명이 강좌 명단에 없습니다({students}). 명단을 먼저 가져오십시오.",
-    "{count} students of the manifest are not on the roster ({students}). Import the roster first.",
+    "The manifest names students who are not on the roster ({count}: {students}). Import the roster first.",
 )
 _HANDED_IN = Text(
     "숫자가 다른 문제로 이미 제출한 학생이 {count}명 있습니다({students}). 아무것도 바꾸지 않았습니다.",
-    "{count} students have already handed in for other numbers ({students}). Nothing was changed.",
+    "Some students have already handed in for other numbers ({count}: {students}). Nothing was changed.",
 )
