@@ -200,11 +200,11 @@ _TOO_LARGE = Text(
     "`{file}` 파일이 {limit} MB를 넘어서 읽지 않았습니다.", "`{file}` is larger than {limit} MB, so it was not read."
 )
 _TOO_MUCH = Text(
-    "파일이 모두 합쳐 {limit} MB를 넘어 `{file}`은(는) 읽지 않았습니다.",
+    "파일을 모두 합해 {limit} MB를 넘어 `{file}` 파일은 읽지 않았습니다.",
     "The files have more than {limit} MB in all, so `{file}` was not read.",
 )
 _TOO_MANY_ANSWERS = Text(
-    "답 파일이 모두 합쳐 {limit} KB를 넘어 `{file}`은(는) 읽지 않았습니다.",
+    "답 파일을 모두 합해 {limit} KB를 넘어 `{file}` 파일은 읽지 않았습니다.",
     "The answer files have more than {limit} KB in all, so `{file}` was not read.",
 )
 _NESTED = Text(

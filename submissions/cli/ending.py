@@ -69,6 +69,6 @@ def opened() -> "Service":
 
 
 _NO_EXTRA = Text(
-    "웹 서비스에 필요한 '{missing}'이(가) 없습니다. pip install 'nngrader[service]'로 설치하십시오.",
+    "웹 서비스에 필요한 '{missing}' 패키지가 없습니다. pip install 'nngrader[service]'로 설치하십시오.",
     "The web service needs '{missing}'. Install it with pip install 'nngrader[service]'.",
 )
