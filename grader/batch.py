@@ -110,10 +110,10 @@ def cores() -> int:
 
 
 def write_whole(path: Path, text: str, encoding: str = "utf-8") -> None:
-    """Write a file whole or not at all; raises OutputError."""
+    """Write a file whole or not at all; raises OutputError. A name that is no text is written with escapes."""
     part = path.with_name(path.name + ".part")
     try:
-        with part.open("w", encoding=encoding, newline="") as file:
+        with part.open("w", encoding=encoding, errors="backslashreplace", newline="") as file:
             file.write(text)
         part.replace(path)
     except OSError as error:

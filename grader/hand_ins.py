@@ -48,7 +48,7 @@ def students(folder: Path, without: Path | None = None) -> dict[str, Path]:
 
 def read(student: str, path: Path) -> HandIn:
     """The files of one student; links are not followed. Raises OSError when the folder itself cannot be read."""
-    if not path.is_dir():
+    if path.is_symlink() or not path.is_dir():
         return _collected(student, [path], path.parent)
     return _collected(student, sorted(_below(path)), path)
 

@@ -20,6 +20,7 @@ from grader.grade import runs_code
 from grader.gradebook import ENCODING, gradebook
 from grader.sandbox import Sandbox
 from grader.system_reasons import reason
+from grader.uploads import shown_name
 from problems.assignment import variants_for
 from problems.catalog import TASKS
 from problems.draws import derived_seed
@@ -176,7 +177,7 @@ def _tasks(chosen: ProblemSet, found: Mapping[str, Path], numbers: Numbers) -> t
             tasks.append(Task(name, path, chosen, numbers.variants[student], numbers.bank))
         else:
             hint = did_you_mean(name, numbers.variants)
-            strangers.append(Result(name, "", None, _STRANGER.format(name=name) + hint))
+            strangers.append(Result(name, "", None, _STRANGER.format(name=shown_name(name)) + hint))
     return tasks, strangers
 
 
@@ -198,7 +199,7 @@ def _summary(results: list[Result], absent: list[str], out: Path, terminal: Term
     failed = [result for result in results if result.report is None or result.report.broken]
     for result in failed:
         why = result.error or _BROKEN
-        terminal.note(f"{result.student}: {why[terminal.locale]}")
+        terminal.note(f"{shown_name(result.student)}: {why[terminal.locale]}")
     if noted := [result.student for result in results if result.report is not None and result.report.notes]:
         terminal.note(_NOTED.format(students=", ".join(noted)))
     counts = {"graded": len(results) - len(failed), "all": len(results), "absent": len(absent), "out": out}

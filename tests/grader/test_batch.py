@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from grader import hand_ins
-from grader.batch import OutputError, Result, Task, grade_all, result_from_json, write_result
+from grader.batch import OutputError, Result, Task, grade_all, result_from_json, write_result, write_whole
 from grader.gradebook import ENCODING, gradebook, safe
 from grader.hand_ins import MAX_HAND_IN
 from grader.uploads import MAX_FILES
@@ -175,6 +175,35 @@ def test_folders_and_archives_are_read_with_caps_and_never_through_links(tmp_pat
     assert [file.name for file in hand_in.files] == ["sub/hw.py"]
     assert len(hand_in.notes) == 2
     assert [file.name for file in hand_ins.read("b", found["b"]).files] == ["b.zip"]
+
+
+def test_a_folder_that_is_a_link_is_not_followed(tmp_path: Path) -> None:
+    """Else one student's folder could stand for another's, or for anything on the instructor's disk."""
+    (tmp_path / "in" / "a").mkdir(parents=True)
+    (tmp_path / "in" / "a" / "hw.py").write_text("x = 1", encoding="utf-8")
+    (tmp_path / "in" / "b").symlink_to(tmp_path / "in" / "a")
+    found = hand_ins.students(tmp_path / "in")
+    assert list(found) == ["a", "b"]
+    hand_in = hand_ins.read("b", found["b"])
+    assert hand_in.files == ()
+    assert len(hand_in.notes) == 1
+
+
+def test_names_that_are_no_text_do_not_end_the_run(by_hand: ProblemSet, tmp_path: Path) -> None:
+    """Korean names of old archives are bytes in another encoding: the class is graded and written all the same."""
+    (first, second) = class_of(by_hand, tmp_path / "in", ["0001", "0002"])
+    odd = os.fsdecode("과제".encode("cp949"))
+    (first.path / f"{odd}.py").symlink_to("/etc/hostname")
+    (first.path / "answers.json").write_text('{"q1": {"\\ud800\\u001b[2J": {}}}', encoding="utf-8")
+    (tmp_path / "out").mkdir()
+    results = [*grade_all([first, second], tmp_path / "out", 1, lambda _result: None)]
+    results.append(Result(odd, "", None, same(odd)))
+    write_result(results[-1], tmp_path / "out")
+    for result in results:
+        stored = json.loads((tmp_path / "out" / f"{result.student}.json").read_text(encoding="utf-8"))
+        assert result_from_json(stored) == result
+    write_whole(tmp_path / "g.csv", gradebook(by_hand, results, [], "ko"), ENCODING)
+    assert len((tmp_path / "g.csv").read_text(ENCODING).splitlines()) == 4
 
 
 def test_a_folder_with_too_much_in_it_is_cut_and_said_so(tmp_path: Path) -> None:
