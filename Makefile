@@ -52,7 +52,8 @@ prove: install-dev  ## the long suites in full: thousands of drawn problems
 	$(BIN)/pytest -q -n 2 --long
 
 hostile: install-dev  ## the hostile programs at every level of the sandbox
-	$(BIN)/pytest -q tests/hostile --long
+	$(BIN)/pytest -q -n 2 tests/hostile tests/honest --long
+	$(BIN)/python -m tests.hostile.layers
 
 chaos: install-dev  ## kill servers and workers at random while people hand in
 	$(BIN)/pytest -q tests/submissions/test_chaos.py --long

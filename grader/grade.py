@@ -15,7 +15,7 @@ from grader.marking import mark, paper_of
 from grader.properties import check, unsent
 from grader.report import Finding, ProblemReport, Report, Verdict
 from grader.sandbox import Limits, Sandbox
-from grader.sentences import MISSING
+from grader.sentences import MISSING, unreadable
 from problems.catalog import find
 from problems.code_task import CodeTask
 from problems.family import Family, Field, OpenFamily
@@ -112,7 +112,7 @@ def _open(family: OpenFamily, problem: Problem, variant: Variant, answers: RawAn
 
 
 def _unread(of: Field, answer: Answer, points: Fraction) -> Finding:
-    why = answer.fault or next((cell.why for cell in answer.cells if hasattr(cell, "why")), None)
+    why = answer.fault or unreadable(answer)
     return Finding(
         check=of.name,
         title=same(f"${of.symbol}$ — ") + of.label,

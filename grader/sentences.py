@@ -61,24 +61,24 @@ def title(step: Step) -> Text:
     return same(f"${step.symbol}$") + (same(" — ") + step.label if step.label.en else same(""))
 
 
+def unreadable(answer: Answer) -> Text | None:
+    """Why an answer cannot be read, quoting what was typed; None when nothing stands against it."""
+    if answer.fault is not None:
+        return answer.fault
+    reasons = [same(f"“{cell.text}”: ") + cell.why for cell in answer.cells if isinstance(cell, Malformed)]
+    return joined(reasons[:3]) if reasons else None
+
+
 def unanswered(step: Step, answer: Answer, box: Box, decimals: int) -> Finding:
     """A field that holds no usable number: blank, unreadable, or of the wrong shape."""
-    faults = [f"“{cell.text}”: {{}}" for cell in answer.cells if isinstance(cell, Malformed)]
-    reasons = [cell.why for cell in answer.cells if isinstance(cell, Malformed)]
-    if answer.fault is not None:
-        verdict, message = Verdict.MALFORMED, answer.fault
-    elif reasons:
-        verdict = Verdict.MALFORMED
-        message = joined([same(f.split("{}")[0]) + why for f, why in zip(faults, reasons, strict=True)][:3])
-    else:
-        verdict, message = Verdict.MISSING, MISSING
+    why = unreadable(answer)
     return Finding(
         check=step.name,
         title=title(step),
-        verdict=verdict,
+        verdict=Verdict.MISSING if why is None else Verdict.MALFORMED,
         score=Fraction(0),
         max_score=Fraction(0),
-        message=message,
+        message=why or MISSING,
         got=None if answer.blank else answer.text or None,
         expected=written(step, box.value, decimals),
         accepted=accepted(step, box, decimals),

@@ -160,8 +160,8 @@ class _Reader:
         return "" if piece == "." else piece
 
     def _matrix(self) -> str:
-        """Rows in brackets, as answers are typed."""
-        self.argument()
+        """Rows in brackets, as answers are typed; cases one after another, each with its condition."""
+        kind = self.argument()
         body: list[str] = []
         while self.at < len(self.pieces) and self.pieces[self.at] != r"\end":
             piece = self._next()
@@ -169,6 +169,8 @@ class _Reader:
         self.at += 1
         self.argument()
         rows = [[cell.strip() for cell in row.split("\1")] for row in "".join(body).split("\0")]
+        if kind == "cases":
+            return "; ".join(f"{row[0]} ({', '.join(row[1:])})" for row in rows)
         return "[" + ", ".join("[" + ", ".join(row) + "]" for row in rows) + "]"
 
 

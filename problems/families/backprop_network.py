@@ -109,9 +109,11 @@ def statement(givens: Givens) -> Text:
     sizes = "-".join(map(str, wanted.units))
     intro = Text(
         f"{sizes} 신경망입니다. $W^{{(l)}}$의 $i$번째 행은 $l$층의 $i$번째 노드로 **들어가는** "
-        r"가중치이고, $\delta^{(l)} = \partial L / \partial z^{(l)}$입니다.",
+        r"가중치이고, $\varphi^{(l)}$은 $l$층의 활성화 함수, $\delta^{(l)} = \partial L / \partial z^{(l)}$입니다."
+        + _sigma(wanted, " $\\sigma$는 시그모이드 함수입니다."),
         f"A {sizes} network. Row $i$ of $W^{{(l)}}$ holds the weights **into** unit $i$ of layer "
-        r"$l$, and $\delta^{(l)} = \partial L / \partial z^{(l)}$.",
+        r"$l$, $\varphi^{(l)}$ is the activation of layer $l$, and $\delta^{(l)} = \partial L / \partial z^{(l)}$."
+        + _sigma(wanted, " $\\sigma$ is the sigmoid."),
     )
     task = Text(
         "순전파와 역전파를 손으로 계산하고, 경사하강법으로 한 번 갱신하십시오. "
@@ -120,6 +122,10 @@ def statement(givens: Givens) -> Text:
         "Every gradient uses the weights from **before** the update.",
     )
     return joined([intro, _rules(wanted), same(_numbers(givens, wanted)), task], "\n\n")
+
+
+def _sigma(wanted: Shape, sentence: str) -> str:
+    return sentence if "sigmoid" in wanted.activations else ""
 
 
 def _rules(wanted: Shape) -> Text:

@@ -9,6 +9,7 @@ from problems.draws import Draws
 from problems.family import Field, Judgement, OpenFamily, Params
 from problems.givens import Parameter, Setting
 from problems.variant import Givens
+from problems.wording import cases
 from reference.gates import GATES, ROWS, fires_right, misfiring
 from reference.text import Text, joined, same
 
@@ -36,7 +37,7 @@ def fields(_givens: Givens) -> tuple[Field, ...]:
 def statement(givens: Givens) -> Text:
     """The gate, its truth table and the convention at 0."""
     compared = r"\ge" if givens["step_at_zero"] else ">"
-    rule = rf"$$y = 1 \text{{ if }} w_1 x_1 + w_2 x_2 + b {compared} 0 \text{{ else }} 0$$"
+    rule = cases("y", f"w_1 x_1 + w_2 x_2 + b {compared} 0", "0")
     table = "\n".join(
         [
             "| $x_1$ | $x_2$ | $y$ |",
@@ -47,10 +48,10 @@ def statement(givens: Givens) -> Text:
     ask = Text(
         f"퍼셉트론 하나로 **{givens['gate']}** 게이트를 만드는 가중치 $w_1, w_2$와 편향 $b$를 찾으십시오. "
         "정답은 여러 가지입니다.",
-        f"Find weights $w_1, w_2$ and a bias $b$ that make one perceptron a **{givens['gate']}** gate. "
+        f"Find weights $w_1, w_2$ and a bias $b$ that make one perceptron compute **{givens['gate']}**. "
         "Many answers are right.",
     )
-    return joined([ask, same(rule), same(table)], "\n\n")
+    return joined([ask, rule, same(table)], "\n\n")
 
 
 def judge(givens: Givens, numbers: Mapping[str, Fraction]) -> Judgement:

@@ -15,6 +15,7 @@ from problems.givens import GivensError, Parameter, Setting
 from problems.mistakes import perceptron as slips
 from problems.mistakes.backprop import slip
 from problems.variant import Givens
+from problems.wording import cases
 from reference.layout import vector
 from reference.perceptron import net_input, output_01, output_pm1, updated_bias, updated_weights
 from reference.readings import exact
@@ -233,8 +234,8 @@ def statement(givens: Givens) -> Text:
     wanted = shape(givens)
     low = "0" if wanted.labels == "01" else "-1"
     compared = r"\ge" if wanted.at_zero else ">"
-    output = rf"o = 1 \text{{ if }} S {compared} 0 \text{{ else }} {low}"
-    rule = rf"$$S = w \cdot x + b,\quad {output},\quad w \leftarrow w + \eta (y - o) x$$"
+    output = cases("o", f"S {compared} 0", low)
+    rule = r"$$S = w \cdot x + b,\quad w \leftarrow w + \eta (y - o) x$$"
     start = rf"$$w = ({', '.join(map(str, givens['w']))}),\quad b = {givens['b']},\quad \eta = {givens['eta']}$$"
     bias = (
         Text(
@@ -255,7 +256,7 @@ def statement(givens: Givens) -> Text:
         " 행마다 $S$, 출력 $o$, 갱신된 $w$와 $b$를 적으십시오.",
         " For each row give $S$, the output $o$, and the updated $w$ and $b$.",
     )
-    return joined([same(rule), same(start), same(_table(givens)), task + bias + asked_for], "\n\n")
+    return joined([same(rule), output, same(start), same(_table(givens)), task + bias + asked_for], "\n\n")
 
 
 def _table(givens: Givens) -> str:
