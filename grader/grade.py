@@ -9,18 +9,18 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from grader.answers import Answer, Number, parse_answer
-from grader.intake import Intake, UploadedFile, read_files
-from grader.marking import mark, paper_of
-from grader.properties import check, unsent
+from grader.intake.reading import Intake, UploadedFile, read_files
+from grader.marking.answers import Answer, Number, parse_answer
+from grader.marking.paper import mark, paper_of
+from grader.marking.sentences import MISSING, unreadable
+from grader.properties.check import check, unsent
 from grader.report import Finding, ProblemReport, Report, Verdict
 from grader.sandbox import Limits, Sandbox
-from grader.sentences import MISSING, unreadable
 from problems.catalog import find
-from problems.code_task import CodeTask
+from problems.code.task import CodeTask
 from problems.family import Family, Field, OpenFamily
-from problems.problem_set import Problem
 from problems.question import Kind, fields
+from problems.sets.problem_set import Problem
 from problems.variant import Variant
 from reference.text import Text, same
 

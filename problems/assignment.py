@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from problems.catalog import find
-from problems.code_task import CodeTask
+from problems.code.task import CodeTask
 from problems.draws import derived_seed
-from problems.problem_set import Problem, ProblemSet
 from problems.question import variant_of
+from problems.sets.problem_set import Problem, ProblemSet
 from problems.variant import Variant
 
 MOST_TRIES = 20

@@ -10,7 +10,7 @@ from types import ModuleType
 from typing import Any
 
 from problems import families, tasks
-from problems.code_task import CodeTask
+from problems.code.task import CodeTask
 from problems.family import Family, OpenFamily
 from problems.fault import did_you_mean
 from reference.text import Text

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from problems.code_task import CodeTask
+from problems.code.task import CodeTask
 from problems.fairness import Digits, digits, draw, reference_state, unfair
 from problems.family import Family, Field, OpenFamily, fixed
 from problems.variant import Givens, Variant

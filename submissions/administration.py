@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from problems import roster as rosters
 from problems.handout import manifest as manifests
-from problems.set_check import load_checked
+from problems.sets.check import load_checked
 from reference.text import Text
 from submissions import accounts, courses, variants
 from submissions.clock import now

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, abort, g, jsonify, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import BadRequest
 
-from grader.intake import UploadedFile
+from grader.intake.reading import UploadedFile
 from grader.report import visible
 from reference.text import Text
 from submissions import accounts, attempts, courses

@@ -16,7 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from grader import grade
-from grader.intake import UploadedFile
+from grader.intake.reading import UploadedFile
 from grader.report import FeedbackLevel, Report, from_json
 from reference.text import Text
 from submissions import backlog, courses, variants, workers

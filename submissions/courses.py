@@ -12,8 +12,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, joinedload
 
-from problems import problem_set as sets
-from problems.problem_set import ProblemSet
+from problems.sets import problem_set as sets
+from problems.sets.problem_set import ProblemSet
 from reference.text import Text
 from submissions.clock import read_now
 from submissions.models import Assignment, Course, Membership, Role, User

@@ -8,13 +8,13 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from grader.intake import UploadedFile
+from grader.intake.reading import UploadedFile
 from problems.catalog import find
-from problems.code_task import CodeTask
+from problems.code.task import CodeTask
 from problems.family import Family
-from problems.problem_set import Problem
 from problems.question import fields, values
-from problems.set_check import load_checked
+from problems.sets.check import load_checked
+from problems.sets.problem_set import Problem
 from problems.variant import Variant
 from reference.decimals import written
 from reference.readings import floats, plain

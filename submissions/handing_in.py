@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from grader.grade import RawAnswers
-from grader.intake import UploadedFile, read_each, read_files
-from grader.uploads import shown_name
-from problems.problem_set import ProblemSet
+from grader.intake.reading import UploadedFile, read_each, read_files
+from grader.intake.uploads import shown_name
+from problems.sets.problem_set import ProblemSet
 from reference.text import Text
 
 Answers = Mapping[str, RawAnswers]

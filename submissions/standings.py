@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import JSON, ColumnElement, case, cast, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from problems.set_values import Score
+from problems.sets.values import Score
 from submissions import courses
 from submissions.clock import now, now_plus
 from submissions.models import Assignment, Attempt, Course, Grading, State, StoredReport

@@ -11,7 +11,7 @@ import pytest
 
 from grader.report import Verdict
 from problems.catalog import FAMILIES, TASKS
-from problems.problem_set import bundled
+from problems.sets.problem_set import bundled
 from reference.activations import ACTIVATIONS
 from reference.losses import LOSSES
 

@@ -18,16 +18,16 @@ from grader.cli.mark import verdict_code
 from grader.cli.report_text import print_report
 from grader.cli.terminal import current
 from grader.grade import HandedIn, Submission, grade, runs_code
-from grader.intake import Intake, read_files
+from grader.intake.reading import Intake, read_files
+from grader.intake.uploads import UploadedFile
 from grader.report import FeedbackLevel, Report, visible
 from grader.sandbox import Level, PlainRunner, Sandbox, SandboxUnavailable
-from grader.uploads import UploadedFile
 from problems.catalog import TASKS, find
-from problems.code_task import CodeTask
+from problems.code.task import CodeTask
 from problems.fault import did_you_mean
-from problems.problem_set import Problem, ProblemSet
 from problems.question import unknown_names, variant_of
-from problems.set_check import load_checked
+from problems.sets.check import load_checked
+from problems.sets.problem_set import Problem, ProblemSet
 from problems.variant import Variant
 from reference.text import Text
 

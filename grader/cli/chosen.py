@@ -12,7 +12,7 @@ from grader.cli.bilingual import PATH, Function, ProblemId, option
 from grader.cli.failure import CommandError
 from grader.cli.files import read_table
 from problems.catalog import find
-from problems.code_task import CodeTask
+from problems.code.task import CodeTask
 from problems.family import Family
 from problems.fault import did_you_mean
 from problems.question import Decimals, Kind, fields, unknown_names, variant_of

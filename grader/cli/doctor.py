@@ -9,7 +9,6 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, entry_points, requires, version
-from importlib.resources import files
 from typing import Any
 
 import click
@@ -20,6 +19,7 @@ from grader.cli.failure import ALL_RIGHT, CHECKS_FAILED
 from grader.cli.layout import table
 from grader.cli.terminal import Terminal, current
 from grader.sandbox import Check, SandboxReport, probe
+from problems.page.html import FONT
 from reference.text import Text, same
 
 GROUP = "nngrader.checks"
@@ -79,9 +79,8 @@ def _sqlite() -> Check:
 
 
 def _fonts() -> Check:
-    shipped = [part.name for part in (files("problems") / "vendor" / "stix-two-math").iterdir()]
-    found = [name for name in shipped if name.endswith(".woff2")]
-    return Check("fonts", ok=bool(found), message=same(", ".join(found)) if found else _NO_FONTS)
+    shipped = FONT.is_file()
+    return Check("fonts", ok=shipped, message=same(FONT.name) if shipped else _NO_FONTS)
 
 
 def _browser() -> Check:

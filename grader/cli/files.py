@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from grader.cli.failure import COULD_NOT_RUN, CommandError
+from grader.intake.uploads import MAX_UPLOAD, UploadedFile
 from grader.system_reasons import reason
-from grader.uploads import MAX_UPLOAD, UploadedFile
-from problems.toml_tables import loads
+from problems.sets.toml_tables import loads
 from reference.text import Text
 
 MAX_TABLE = 1 << 20  # bytes of a JSON or TOML file

@@ -13,10 +13,10 @@ from problems.assignment import variants_for
 from problems.catalog import find
 from problems.fault import did_you_mean
 from problems.handout import HandoutError, Manifest, earlier, generate
-from problems.problem_set import Problem
 from problems.question import blind_spots, variant_of
 from problems.roster import load as load_roster
-from problems.set_check import load_checked
+from problems.sets.check import load_checked
+from problems.sets.problem_set import Problem
 from reference.text import Text
 
 FORMATS = ("html", "json")

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
-from grader import hand_ins
-from grader.batch import OutputError, Result, Task, Variants, cores, grade_all, write_result, write_whole
+from grader.batch import hand_ins
+from grader.batch.gradebook import ENCODING, gradebook
+from grader.batch.run import OutputError, Result, Task, Variants, cores, grade_all, write_result, write_whole
 from grader.cli.bilingual import PATH, Whole, option
 from grader.cli.bilingual import command as make_command
 from grader.cli.failure import ALL_RIGHT, CHECKS_FAILED, COULD_NOT_RUN, CommandError
@@ -17,20 +18,19 @@ from grader.cli.files import read_bytes
 from grader.cli.secrets_file import read_secret
 from grader.cli.terminal import Terminal, current
 from grader.grade import runs_code
-from grader.gradebook import ENCODING, gradebook
+from grader.intake.uploads import shown_name
 from grader.sandbox import Sandbox
 from grader.system_reasons import reason
-from grader.uploads import shown_name
 from problems.assignment import variants_for
 from problems.catalog import TASKS
 from problems.draws import derived_seed
 from problems.fault import did_you_mean
 from problems.handout import Manifest, ManifestError, read_manifest
 from problems.handout.manifest import written
-from problems.problem_set import ProblemSet
 from problems.roster import file_stem
 from problems.roster import load as load_roster
-from problems.set_check import load_checked
+from problems.sets.check import load_checked
+from problems.sets.problem_set import ProblemSet
 from reference.text import Text
 
 MAX_MANIFEST = 256 << 20

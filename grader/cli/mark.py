@@ -7,8 +7,6 @@ from typing import Any
 
 import click
 
-from grader.answer_files import read_answers
-from grader.answers import Number, parse_answer
 from grader.cli.bilingual import PATH, json_option
 from grader.cli.bilingual import command as make_command
 from grader.cli.chosen import MOST_DECIMALS, Chosen, Wanted, checked_names, known_names, variant_options
@@ -17,13 +15,15 @@ from grader.cli.files import upload
 from grader.cli.report_text import all_right, print_report
 from grader.cli.terminal import current
 from grader.grade import HandedIn, Submission, grade
+from grader.intake.answer_files import read_answers
+from grader.intake.uploads import UploadedFile
+from grader.marking.answers import Number, parse_answer
 from grader.report import Report
 from grader.sandbox import Sandbox
-from grader.uploads import UploadedFile
-from problems.code_task import CodeTask
+from problems.code.task import CodeTask
 from problems.family import Family
-from problems.problem_set import Problem
 from problems.question import Decimals, fields
+from problems.sets.problem_set import Problem
 from reference.text import Text
 
 POINTS = Fraction(10)

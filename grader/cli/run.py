@@ -8,13 +8,13 @@ from typing import Any
 import click
 import numpy as np
 
-from grader import readable
 from grader.cli.bilingual import PATH, Whole, json_option, option
 from grader.cli.bilingual import command as make_command
 from grader.cli.failure import ALL_RIGHT, CHECKS_FAILED, COULD_NOT_RUN, CommandError
 from grader.cli.files import upload
 from grader.cli.terminal import Terminal, current
-from grader.intake import read_files
+from grader.intake.reading import read_files
+from grader.properties import readable
 from grader.sandbox import Call, CallResult, Level, Limits, Outcome, Sandbox, SourceFile
 from grader.sandbox.inside.wire import WireError
 from problems.fault import did_you_mean

@@ -8,7 +8,7 @@ from grader.cli.chosen import Chosen, Wanted, variant_options
 from grader.cli.layout import page, table, wrapped
 from grader.cli.terminal import current
 from grader.cli.tex_text import line_text, tex_text
-from problems.code_task import CodeTask
+from problems.code.task import CodeTask
 from problems.family import Field
 from problems.question import blind_spots, fields, statement
 from reference.text import Text

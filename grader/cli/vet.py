@@ -10,9 +10,9 @@ from grader.cli.failure import ALL_RIGHT, CHECKS_FAILED, CommandError
 from grader.cli.layout import table, wrapped
 from grader.cli.terminal import Terminal, current
 from grader.sandbox import Sandbox
-from grader.vetting import FamilyVetting, TaskVetting, family_json, task_json, vet_family, vet_task
+from grader.vetting.vet import FamilyVetting, TaskVetting, family_json, task_json, vet_family, vet_task
 from problems.catalog import FAMILIES, TASKS, find
-from problems.code_task import CodeTask
+from problems.code.task import CodeTask
 from problems.question import Kind
 from reference.text import Text, same
 

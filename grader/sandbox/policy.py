@@ -56,6 +56,23 @@ _LOADED = (
     # Extensions that modules on the shelf need: these can only be loaded while files can be read.
     *("_csv", "_posixsubprocess", "_queue", "_socket", "_uuid", "binascii", "fcntl", "grp", "resource", "select"),
 )
+# What a student's plots need; `inside/plotting.py` warms it.
+_PLOTTING = (
+    *("matplotlib", "matplotlib.pyplot", "matplotlib.animation", "matplotlib.backends.backend_agg", "matplotlib.cm"),
+    *("matplotlib.colors", "matplotlib.dates", "matplotlib.gridspec", "matplotlib.lines", "matplotlib.patches"),
+    *("matplotlib.ticker", "mpl_toolkits.mplot3d", "mpl_toolkits.axes_grid1", "PIL.Image", "PIL.PngImagePlugin"),
+    *("PIL.JpegImagePlugin", "dateutil.rrule"),
+)
+_PLOTTING_SHELF = ("matplotlib", "mpl_toolkits", "dateutil", "pyparsing", "packaging")
+
+# Their extensions can only be loaded while files can be read, so every public part is.
+_SCIENCE = (
+    *("scipy", "scipy.cluster", "scipy.constants", "scipy.fft", "scipy.integrate", "scipy.interpolate", "scipy.io"),
+    *("scipy.linalg", "scipy.ndimage", "scipy.optimize", "scipy.signal", "scipy.sparse", "scipy.sparse.csgraph"),
+    *("scipy.sparse.linalg", "scipy.spatial", "scipy.special", "scipy.stats", "pandas", "dateutil.rrule"),
+)
+_SCIENCE_SHELF = ("scipy", "pandas", "dateutil")
+
 # Kept as code, loaded by the job that asks for them.
 _SHELF = (
     *("argparse", "ast", "asyncio", "base64", "calendar", "colorsys", "concurrent", "configparser", "csv", "difflib"),
@@ -87,13 +104,15 @@ _SHELF = (
 class Profile:
     """The modules of one zygote: `modules` are loaded, those on the `shelf` can be loaded by a job from memory.
 
-    `packages` are the distributions that must be installed for it; they are also what students are told about.
+    `packages` are the distributions that must be installed for it, by `nngrader[extra]` where they are optional; they
+    are also what students are told about.
     """
 
     name: str
     packages: tuple[str, ...]
     modules: tuple[str, ...]
     shelf: tuple[str, ...]
+    extra: str = ""
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -101,4 +120,9 @@ class Profile:
         return (*self.packages, "math", "random", "itertools", "functools", "collections", "dataclasses", "typing")
 
 
-PROFILES = {profile.name: profile for profile in (Profile("numpy", ("numpy",), _LOADED, _SHELF),)}
+_PROFILES = (
+    Profile("numpy", ("numpy",), _LOADED, _SHELF),
+    Profile("plot", ("numpy", "matplotlib"), (*_LOADED, *_PLOTTING), (*_SHELF, *_PLOTTING_SHELF), "plot"),
+    Profile("science", ("numpy", "scipy", "pandas"), (*_LOADED, *_SCIENCE), (*_SHELF, *_SCIENCE_SHELF), "science"),
+)
+PROFILES = {profile.name: profile for profile in _PROFILES}

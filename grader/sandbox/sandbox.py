@@ -21,6 +21,11 @@ CONFINED = (Level.L3, Level.L2, Level.L1)
 NO_BUBBLEWRAP = "bubblewrap (bwrap) is not installed"
 NO_LANDLOCK = "this kernel does not offer Landlock"
 
+_NOT_INSTALLED = Text(
+    "가져오기 프로필 '{profile}'에 필요한 {module} 패키지가 설치되어 있지 않습니다. 설치: pip install '{wanted}'",
+    "The import profile '{profile}' needs {module}, which is not installed: pip install '{wanted}'",
+)
+
 
 class Sandbox:
     """A context manager that owns a zygote and replaces it when it dies. Safe to use from several threads."""
@@ -75,6 +80,7 @@ class Sandbox:
 
 def best(profile: Profile, levels: Sequence[Level]) -> tuple[Level, Zygote]:
     """The first level whose zygote really starts; raises SandboxUnavailable with every reason."""
+    _require(profile)
     reasons: list[str] = []
     for level in levels:
         try:
@@ -88,6 +94,16 @@ def best(profile: Profile, levels: Sequence[Level]) -> tuple[Level, Zygote]:
             f"Student code cannot be run safely on this machine ({told}).",
         )
     )
+
+
+def _require(profile: Profile) -> None:
+    """Raise SandboxUnavailable, saying what to install, when a package of the profile is not there."""
+    try:
+        command.site_paths(profile.packages)
+    except ModuleNotFoundError as error:
+        wanted = f"nngrader[{profile.extra}]" if profile.extra else "nngrader"
+        text = _NOT_INSTALLED.format(profile=profile.name, module=error.name or "", wanted=wanted)
+        raise SandboxUnavailable(text) from error
 
 
 def start(profile: Profile, level: Level) -> Zygote:

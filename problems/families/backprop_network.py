@@ -6,7 +6,7 @@ from problems import givens as read
 from problems.draws import Draws
 from problems.family import Family, Params
 from problems.givens import Parameter, Setting
-from problems.network_shape import (
+from problems.network.shape import (
     FITTING,
     Shape,
     averaged_over,
@@ -17,7 +17,7 @@ from problems.network_shape import (
     read_vectors,
     shape,
 )
-from problems.network_working import activation_named, network_working
+from problems.network.working import activation_named, network_working
 from problems.variant import Givens
 from reference.losses import LOSSES
 from reference.readings import floats

@@ -6,7 +6,7 @@ from functools import lru_cache
 from html import escape
 from pathlib import Path
 
-from problems.page import FONT, stylesheet
+from problems.page.html import FONT, stylesheet
 from reference.text import Locale
 
 

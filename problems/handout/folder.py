@@ -14,8 +14,8 @@ from problems.handout import key, manifest, paper
 from problems.handout.manifest import Manifest, ManifestError, Variants
 from problems.handout.paper import Paper
 from problems.handout.question import question
-from problems.problem_set import ProblemSet
 from problems.roster import Student, file_stem
+from problems.sets.problem_set import ProblemSet
 from reference.text import Locale, Text, same
 
 

@@ -9,8 +9,8 @@ from problems.family import Field
 from problems.handout.document import document, points
 from problems.handout.paper import Paper
 from problems.handout.question import Answer, Question
-from problems.page import inline
-from problems.problem_set import ProblemSet
+from problems.page.html import inline
+from problems.sets.problem_set import ProblemSet
 from reference.decimals import decimal_text
 from reference.text import Locale, Text
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from problems.problem_set import ProblemSet
+from problems.sets.problem_set import ProblemSet
 from problems.variant import Variant, from_json
 from reference.text import Text
 

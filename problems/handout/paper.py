@@ -10,9 +10,9 @@ from problems.handout.answers_file import digits_to_give, template
 from problems.handout.document import document, moment, points
 from problems.handout.manifest import paper_code
 from problems.handout.question import Question
-from problems.page import html, inline
-from problems.problem_set import ProblemSet
+from problems.page.html import html, inline
 from problems.roster import Student
+from problems.sets.problem_set import ProblemSet
 from reference.text import Locale, Text
 
 SCHEMA = "nngrader.handout/1"

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from problems.code_task import CodeTask
+from problems.code.task import CodeTask
 from problems.family import Family, Field, OpenFamily
-from problems.problem_set import Problem
 from problems.question import Kind, accepted, fields, statement, values
+from problems.sets.problem_set import Problem
 from problems.variant import Variant
 from reference.text import Locale, Text
 

@@ -5,12 +5,12 @@ from typing import Any
 
 import numpy as np
 
-from problems.array_inputs import LARGE, LOGITS, NONZERO, ROWS, ROWS_APART, SHIFTED, SMOOTH, VECTORS
-from problems.code_task import CodeTask, Equals, FunctionSpec, Judge, Law, Probe, Property
-from problems.elementwise import at_zero, derivative, extremes, integers, own_slope, returns_array, slope, values
-from problems.inputs import Args, Inputs
-from problems.model_answers.activations import ALTERNATIVES, SOLUTION
-from problems.mutants.activations import MUTANTS
+from problems.code.array_inputs import LARGE, LOGITS, NONZERO, ROWS, ROWS_APART, SHIFTED, SMOOTH, VECTORS
+from problems.code.elementwise import at_zero, derivative, extremes, integers, own_slope, returns_array, slope, values
+from problems.code.inputs import Args, Inputs
+from problems.code.model_answers.activations import ALTERNATIVES, SOLUTION
+from problems.code.mutants.activations import MUTANTS
+from problems.code.task import CodeTask, Equals, FunctionSpec, Judge, Law, Probe, Property
 from reference.activations import ACTIVATIONS, softmax
 from reference.text import Text
 

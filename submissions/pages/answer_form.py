@@ -11,13 +11,13 @@ from typing import Any, Final
 
 from werkzeug.datastructures import FileStorage, MultiDict
 
-from grader.answers import Malformed, parse_number
-from grader.intake import UploadedFile, read_each
+from grader.intake.reading import UploadedFile, read_each
+from grader.marking.answers import Malformed, parse_number
 from problems.catalog import find
 from problems.family import Field
 from problems.handout.answers_file import digits_to_give
-from problems.problem_set import Problem
 from problems.question import fields
+from problems.sets.problem_set import Problem
 from problems.variant import Variant
 from reference.text import Text
 

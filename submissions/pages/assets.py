@@ -13,7 +13,7 @@ from typing import Final
 
 from flask import Blueprint, Response, abort, request, url_for
 
-from problems.page import FONT, stylesheet
+from problems.page.html import FONT, stylesheet
 
 blueprint = Blueprint("assets", __name__)
 

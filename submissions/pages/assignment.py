@@ -10,9 +10,9 @@ from flask import Blueprint, Response, abort, jsonify, redirect, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
 from problems.catalog import find
-from problems.code_task import CodeTask
-from problems.problem_set import Problem, ProblemSet
+from problems.code.task import CodeTask
 from problems.question import Kind, solution, statement
+from problems.sets.problem_set import Problem, ProblemSet
 from problems.variant import Variant
 from reference.text import Text
 from submissions import attempts, courses, standings, variants

@@ -7,9 +7,9 @@ from typing import Final
 
 from grader.report import RIGHT, FeedbackLevel, Finding, ProblemReport, Report, Verdict, visible
 from problems.catalog import UnknownProblemError, find
-from problems.code_task import CodeTask
-from problems.problem_set import ProblemSet
+from problems.code.task import CodeTask
 from problems.question import solution
+from problems.sets.problem_set import ProblemSet
 from problems.variant import Variant
 from reference.text import Text, same
 

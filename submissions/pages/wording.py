@@ -13,7 +13,7 @@ from flask.sansio.app import App
 from markupsafe import Markup
 
 from grader.report import shown
-from problems import page
+from problems.page import html as page
 from reference.text import Text
 from submissions.pages import assets, moments
 from submissions.pages.preferences import theme
@@ -51,7 +51,7 @@ def words(text: Text) -> str:
 
 def inline(text: Text | str) -> Markup:
     """One line of the small markup (formulas, code), as HTML."""
-    return Markup(_inline(_own(text)))  # noqa: S704 - problems.page escapes all that is not its own
+    return Markup(_inline(_own(text)))  # noqa: S704 - problems.page.html escapes all that is not its own
 
 
 def symbol(tex: str) -> Markup:

@@ -6,13 +6,13 @@ import time
 from collections.abc import Callable
 from fractions import Fraction
 
-from grader.marking import mark, paper_of
+from grader.marking.paper import mark, paper_of
 from problems.catalog import FAMILIES
 from problems.family import Family
 from problems.question import variant_of
 from problems.variant import Variant
 from reference.readings import floats
-from tests.grader.papers import half_up, paper
+from tests.grader.marking.papers import half_up, paper
 
 ROUNDS = 60
 

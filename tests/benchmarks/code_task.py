@@ -17,8 +17,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from grader.intake import UploadedFile, read_files
-from grader.properties import check
+from grader.intake.reading import UploadedFile, read_files
+from grader.properties.check import check
 from grader.report import Verdict
 from grader.sandbox import Limits, Sandbox
 from problems.tasks.activations import TASK

@@ -11,14 +11,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.marking import mark, paper_of
+from grader.marking.paper import mark, paper_of
 from problems import question
 from problems.catalog import FAMILIES, UnknownProblemError, find
 from problems.draws import Draws, derived_seed
 from problems.fairness import Unfair, draw, unfair
 from problems.family import Family, NoFairDrawError, OpenFamily, fixed
 from problems.givens import GivensError
-from problems.page import unreadable_formulas
+from problems.page.html import unreadable_formulas
 from problems.variant import from_json
 from reference.text import LOCALES
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from grader.intake import UploadedFile
-from problems import problem_set as sets
+from grader.intake.reading import UploadedFile
+from problems.sets import problem_set as sets
 from reference.text import Text
 from submissions import accounts, attempts, courses, variants
 from submissions.attempts import Receipt

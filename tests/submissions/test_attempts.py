@@ -10,7 +10,7 @@ from threading import Thread
 import pytest
 from sqlalchemy import func, select, update
 
-from grader.intake import Intake, UploadedFile, read_each
+from grader.intake.reading import Intake, UploadedFile, read_each
 from submissions import attempts, backlog, handing_in, variants, workers
 from submissions.attempts import Receipt
 from submissions.courses import Dates

@@ -19,7 +19,7 @@ from sqlalchemy import func, select
 
 from grader.grade import grade
 from grader.sandbox import Sandbox
-from problems import problem_set as sets
+from problems.sets import problem_set as sets
 from reference.text import Text
 from submissions import accounts, attempts, backlog, config, courses
 from submissions.courses import Dates

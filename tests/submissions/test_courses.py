@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from problems import problem_set as sets
+from problems.sets import problem_set as sets
 from reference.text import Text
 from submissions import accounts, courses
 from submissions.courses import CourseError, Dates, Window

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from problems.assignment import variants_for
 from problems.handout.manifest import Manifest, manifest_of
-from problems.problem_set import parse
+from problems.sets.problem_set import parse
 from submissions import accounts, courses, variants
 from submissions.courses import CourseError
 from submissions.models import PersonalVariant, Role

@@ -9,6 +9,7 @@ from importlib.machinery import BuiltinImporter, FrozenImporter, PathFinder
 
 import numpy as np
 
+from . import plotting
 from .shelf import Shelf
 
 if sys.platform != "win32":
@@ -21,6 +22,8 @@ HIGHEST = 1 << 47
 
 def load(modules: Sequence[str], shelf: Sequence[str]) -> None:
     """Import the modules, keep the code of those on the shelf, warm caches, and read no file from then on."""
+    if "matplotlib.pyplot" in modules:
+        plotting.load()
     for name in modules:
         importlib.import_module(name)
     _warm()

@@ -12,10 +12,10 @@ import pytest
 from problems.assignment import Assigned, variants_for
 from problems.catalog import find
 from problems.handout import HandoutError, earlier, generate, read_manifest
-from problems.page import unreadable_formulas
-from problems.problem_set import ProblemSet, load, parse
+from problems.page.html import unreadable_formulas
 from problems.question import statement, values
 from problems.roster import Student
+from problems.sets.problem_set import ProblemSet, load, parse
 from reference.text import LOCALES, Locale
 
 HANA = Student("00123456", "김하나", "hana@example.ac.kr", "1")

@@ -6,10 +6,10 @@ import mpmath
 import numpy as np
 import pytest
 
-from problems.banks import drawn
-from problems.code_task import Agrees, Equals, Property
-from problems.elementwise import differences, stencil
-from problems.mutants import wrong
+from problems.code.banks import drawn
+from problems.code.elementwise import differences, stencil
+from problems.code.mutants import wrong
+from problems.code.task import Agrees, Equals, Property
 from problems.tasks.activations import TASK
 from reference.text import Text
 

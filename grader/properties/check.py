@@ -1,0 +1,202 @@
+"""Marks a code task: every property of every function, from what the sandbox returned, never from student objects."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+import numpy as np
+
+from grader.properties import readable
+from grader.properties import sentences as say
+from grader.properties.counterexamples import Seeker, Shown, counterexample
+from grader.properties.judging import Breach, alike, breaches, numbers
+from grader.properties.plans import Plan, Rows, plan_of
+from grader.properties.running import STOPPED, Run, SandboxFailed, checked, known_runs, run
+from grader.report import Finding, Verdict
+from grader.sandbox import CallResult, Limits, Outcome, Sandbox, SourceFile
+from problems.code.inputs import Args
+from problems.code.task import CodeTask, Mutant, Property
+from reference.text import Text, joined, same
+
+SHOWN_OUTPUT = 2000
+NAMED_MISTAKES = 3
+NOTHING = Fraction(0)
+
+
+def check(
+    task: CodeTask,
+    sources: Sequence[SourceFile],
+    sandbox: Sandbox,
+    limits: Limits,
+    points: Fraction,
+    bank_seed: str,
+) -> tuple[Finding, ...]:
+    """One Finding per property, in the task's order; the same for the same sources and seed.
+
+    A property that we could not carry out is a `grader_error`: it scores nothing and the hand-in is no result yet.
+    """
+    if not sources:
+        return unsent(task, points)
+    worth = task.shares(points)
+    plan = plan_of(task, bank_seed)
+    ran = run(plan, sources, sandbox, limits)
+    marking = _Marking(plan, ran, sandbox, Seeker(plan, ran.sources, sandbox, limits))
+    found: dict[str, Finding] = {}
+    for prop in task.properties:
+        found[prop.id] = marking.finding(prop, worth[prop.id], found)
+    return tuple(found.values())
+
+
+def unsent(task: CodeTask, points: Fraction) -> tuple[Finding, ...]:
+    """The Findings of a hand-in without code: nothing to run, so no sandbox is needed."""
+    worth = task.shares(points)
+    return tuple(_blank(prop, worth[prop.id], Verdict.MISSING, say.NO_FILES) for prop in task.properties)
+
+
+@dataclass(frozen=True, slots=True)
+class _Marking:
+    """One hand-in that has run, and what it takes to explain it."""
+
+    plan: Plan
+    ran: Run
+    sandbox: Sandbox
+    seeker: Seeker
+
+    def finding(self, prop: Property, worth: Fraction, before: Mapping[str, Finding]) -> Finding:
+        rows = self.plan.rows(prop, self.ran.results)
+        blank = _blank(prop, worth, Verdict.NOT_RUN, say.BROKEN, _printed(rows))
+        try:
+            checked(*(result for row in rows for result in row))
+            return self._judged(prop, blank, rows, before)
+        except SandboxFailed:
+            return replace(blank, verdict=Verdict.GRADER_ERROR, outcome=Outcome.GRADER_ERROR.value)
+
+    def _judged(self, prop: Property, blank: Finding, rows: Rows, before: Mapping[str, Finding]) -> Finding:
+        unwritten = self._unwritten(prop, rows[0])
+        if unwritten is not None:
+            return replace(blank, verdict=Verdict.MISSING, message=unwritten)
+        if prop.after is not None and before[prop.after].verdict is not Verdict.CORRECT:
+            return replace(blank, message=say.AFTER.format(after=prop.after))
+        examples = self.plan.examples(prop)
+        found = breaches(prop, examples, rows, self.plan.expected.get(prop.id))
+        if not found:
+            holds = say.HOLDS.format(count=len(examples))
+            return replace(blank, verdict=Verdict.CORRECT, score=blank.max_score, message=holds)
+        excuse = _excuse(prop, found, self.ran.load)
+        if excuse is not None:
+            return replace(blank, message=excuse)
+        return self._broken(prop, blank, rows, found)
+
+    def _unwritten(self, prop: Property, results: Sequence[CallResult]) -> Text | None:
+        """That the function does not exist, or is still the starter's."""
+        errors = [result.error for result in results if result.error is not None]
+        if len(errors) < len(results):
+            return None
+        wanted = f"name '{prop.function}' is not defined"
+        if all(e.type == "NameError" and e.message == wanted and e.line is None for e in errors):
+            return say.missing(prop.function, self.ran.load)
+        if all(e.type == "NotImplementedError" for e in errors):
+            return say.UNFILLED.format(function=prop.function)
+        return None
+
+    def _broken(self, prop: Property, blank: Finding, rows: Rows, found: Mapping[int, Breach]) -> Finding:
+        mistakes = self._mistakes(prop, rows)
+        shown = self.seeker.shown(prop, found)
+        example = counterexample(prop, shown)
+        told = _told(prop, shown)
+        if mistakes:
+            told = joined([_named(mistakes), told], "\n\n")
+        only = mistakes[0].id if len(mistakes) == 1 else None
+        finding = replace(
+            blank,
+            verdict=Verdict.WRONG if only is None else Verdict.MISTAKE,
+            mistake=only,
+            outcome=None if shown.breach.outcome is Outcome.RETURNED else shown.breach.outcome.value,
+            message=told,
+            detail=None if example.expected is None else say.EXPECTED.format(expected=example.expected),
+            got=example.got,
+            expected=example.expected,
+            counterexample=example,
+        )
+        return _kept_back(finding) if prop.hidden else finding
+
+    def _mistakes(self, prop: Property, rows: Rows) -> tuple[Mutant, ...]:
+        """The named mistakes that return what was returned: by every call of the function, else by this property's."""
+        known = known_runs(self.plan, prop.function, self.sandbox)
+        if _alike(rows[0], self.plan.rows(prop, known.right.results)[0]):
+            return ()  # right values, and something else is wrong
+        here = [(m, ran) for m, ran in known.mistakes if _alike(rows[0], self.plan.rows(prop, ran.results)[0])]
+        throughout = [mutant for mutant, ran in here if self._alike_throughout(prop.function, ran)]
+        if not throughout and _says_nothing(self.plan.examples(prop), rows[0]):
+            return ()
+        found = throughout or [mutant for mutant, _ in here]
+        return tuple(found) if len(found) <= NAMED_MISTAKES else ()
+
+    def _alike_throughout(self, function: str, other: Run) -> bool:
+        pairs = zip(self.plan.batches, self.ran.results, other.results, strict=True)
+        return all(_alike(mine, theirs) for batch, mine, theirs in pairs if batch.function == function)
+
+
+def _alike(mine: Sequence[CallResult], theirs: Sequence[CallResult]) -> bool:
+    return all(alike(one, other) for one, other in zip(mine, theirs, strict=True))
+
+
+def _says_nothing(examples: Sequence[Args], results: Sequence[CallResult]) -> bool:
+    """Whether the results are one constant or the argument itself, which looks like many a mistake."""
+    values = [numbers(result.value) for result in results]
+    found = [value for value in values if value is not None]
+    if len(found) < len(values):
+        return False
+    flat = np.concatenate([value.ravel() for value in found])
+    echo = all(np.array_equal(value, np.asarray(args[0])) for value, args in zip(found, examples, strict=True))
+    return echo or bool((flat == flat[:1]).all())
+
+
+def _blank(prop: Property, worth: Fraction, verdict: Verdict, message: Text, output: str | None = None) -> Finding:
+    return Finding(prop.id, prop.sentence, verdict, NOTHING, worth, message, hidden=prop.hidden, output=output)
+
+
+def _excuse(prop: Property, found: Mapping[int, Breach], load: CallResult) -> Text | None:
+    """Why a property was not judged, where that is no fault of its own function."""
+    other = next((b for b in found.values() if prop.probes[b.probe].function != prop.function), None)
+    if other is not None:
+        return say.ANOTHER_NEEDED.format(function=prop.probes[other.probe].function)
+    if all(breach.outcome is Outcome.NOT_RUN for breach in found.values()):
+        return load.message if load.outcome in STOPPED else say.STOPPED_BEFORE.format(function=prop.function)
+    return None
+
+
+def _told(prop: Property, shown: Shown) -> Text:
+    """What happened at the shown example."""
+    breach = shown.breach
+    probe = prop.probes[breach.probe]
+    call = readable.call(probe.function, probe.arguments(*shown.args)).replace("`", "'")
+    if breach.reason is not None:
+        return say.WITH_REASON.format(call=call, reason=breach.reason)
+    if breach.outcome is not Outcome.RETURNED:
+        return say.failed(call, breach.result)
+    got = readable.value(breach.result.value).replace("`", "'")
+    told = say.RETURNED.format(call=call, got=got)
+    others = [p.function for p in prop.probes if p.function != prop.function]
+    return joined([told, say.COMPARED.format(function=others[0])]) if others else told
+
+
+def _kept_back(finding: Finding) -> Finding:
+    """The same for hidden inputs: what happened stands in the detail, for readers who may see everything."""
+    detail = finding.message if finding.detail is None else joined([finding.message, finding.detail])
+    return replace(finding, message=say.HIDDEN, detail=detail, got=None)
+
+
+def _named(mistakes: Sequence[Mutant]) -> Text:
+    sentences = [m.message for m in mistakes if m.message is not None]
+    if len(mistakes) > 1:
+        listed = joined([joined([same(f"({number})"), text]) for number, text in enumerate(sentences, start=1)])
+        return say.EITHER.format(sentences=listed)
+    return joined([sentences[0], say.CONVENTION]) if mistakes[0].convention else sentences[0]
+
+
+def _printed(rows: Rows) -> str | None:
+    """What the calls printed, each once."""
+    parts = dict.fromkeys(readable.steady(result.stdout) for row in rows for result in row if result.stdout)
+    text = "".join(parts)
+    return text[:SHOWN_OUTPUT] + "\n…" * (len(text) > SHOWN_OUTPUT) if text else None

@@ -1,0 +1,166 @@
+"""Whether results satisfy a property: plain data from the sandbox against the oracle or a law, vectorised."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from grader.properties import sentences as say
+from grader.properties.plans import Rows
+from grader.sandbox import CallResult, Outcome
+from problems.code.inputs import Args
+from problems.code.task import Agrees, Equals, Law, Property
+from reference.text import Text
+
+Floats = np.ndarray[Any, np.dtype[np.float64]]
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """How one example breaks a property.
+
+    `result` is the call to show (the failed one if a call failed), `probe` says which of the property's it is;
+    `outcome` is what became of it, and `reason` a sentence that gives away no expected value.
+    """
+
+    result: CallResult
+    probe: int
+    outcome: Outcome
+    reason: Text | None = None
+    expected: Any = None
+
+
+def breaches(
+    prop: Property, examples: Sequence[Args], rows: Rows, expected: Sequence[np.ndarray] | None = None
+) -> dict[int, Breach]:
+    """Each example that breaks the property, by its number; empty if the property holds."""
+    if isinstance(prop.judge, Equals) and expected is not None and _all_equal(prop.judge, rows[0], expected):
+        return {}
+    found: dict[int, Breach] = {}
+    for number, args in enumerate(examples):
+        results = tuple(row[number] for row in rows)
+        breach = _not_returned(results) or _breach(prop, args, results)
+        if breach is not None:
+            found[number] = breach
+    if not found and isinstance(prop.judge, Agrees):
+        return _nothing_to_agree_with(prop.judge, examples, rows)
+    return found
+
+
+def numbers(value: Any) -> Floats | None:
+    """The value as a float array if it is a number or an array or nested list of numbers, else None."""
+    if isinstance(value, list | tuple):
+        try:
+            value = np.array(value)
+        except ValueError:  # ragged
+            return None
+    elif isinstance(value, int | float):
+        value = np.asarray(value)
+    if not isinstance(value, np.ndarray | np.generic) or value.dtype.kind not in "biuf":
+        return None
+    return np.asarray(value, dtype=float)
+
+
+def alike(one: CallResult, other: CallResult) -> bool:
+    """Whether two calls returned the same, as far as a mistake may be recognised by it."""
+    if one.outcome is not Outcome.RETURNED or other.outcome is not Outcome.RETURNED:
+        return False
+    first, second = numbers(one.value), numbers(other.value)
+    if first is None or second is None or first.shape != second.shape:
+        return False
+    return bool(np.allclose(first, second, rtol=1e-5, atol=1e-6, equal_nan=True))
+
+
+def _all_equal(judge: Equals, results: Sequence[CallResult], expected: Sequence[np.ndarray]) -> bool:
+    """The quick answer for what most hand-ins are: right. One comparison for the whole bank."""
+    values = [result.value for result in results]
+    for value, wanted in zip(values, expected, strict=True):
+        if type(value) is not np.ndarray or value.dtype.kind not in "biuf" or value.shape != wanted.shape:
+            return False
+    got = np.concatenate([value.ravel() for value in values])
+    wanted = np.concatenate([value.ravel() for value in expected])
+    return _close(got, wanted, judge.rtol, judge.atol)
+
+
+def _close(got: np.ndarray, wanted: np.ndarray, rtol: float, atol: float) -> bool:
+    with np.errstate(invalid="ignore"):
+        return bool((np.abs(got - wanted) <= atol + rtol * np.abs(wanted)).all())
+
+
+def _not_returned(results: Sequence[CallResult]) -> Breach | None:
+    for probe, result in enumerate(results):
+        if result.outcome is not Outcome.RETURNED:
+            return Breach(result, probe, result.outcome)
+    return None
+
+
+def _breach(prop: Property, args: Args, results: tuple[CallResult, ...]) -> Breach | None:
+    judge = prop.judge
+    if isinstance(judge, Equals):
+        return _against(results[0], np.asarray(judge.oracle(*args), dtype=float), judge.rtol, judge.atol)
+    if isinstance(judge, Agrees):
+        return _agrees(judge, args, results)
+    if isinstance(judge, Law):
+        return _law(judge, args, results)
+    return _returns_array(args, results[0])
+
+
+def _against(result: CallResult, wanted: Floats, rtol: float, atol: float) -> Breach | None:
+    got = numbers(result.value)
+    if got is None or got.shape != wanted.shape:
+        reason = say.expected_shape(wanted.shape, result.value)
+        return Breach(result, 0, Outcome.WRONG_TYPE, reason, wanted)
+    return None if _close(got, wanted, rtol, atol) else Breach(result, 0, Outcome.RETURNED, expected=wanted)
+
+
+def _agrees(judge: Agrees, args: Args, results: tuple[CallResult, ...]) -> Breach | None:
+    own: list[Floats] = []
+    for probe, result in enumerate(results[1:], start=1):
+        values = numbers(result.value)
+        if values is None or not np.isfinite(values).all():
+            return Breach(result, probe, Outcome.WRONG_TYPE, say.UNUSABLE)
+        own.append(values)
+    try:
+        wanted = np.asarray(judge.own(args, tuple(own)), dtype=float)
+    except ValueError:  # the student's own function returns another shape than it was given
+        return Breach(results[1], 1, Outcome.WRONG_TYPE, say.UNUSABLE)
+    breach = _against(results[0], wanted, 0.0, judge.atol)
+    return breach if breach is None else replace(breach, expected=np.round(wanted, judge.decimals) + 0.0)
+
+
+def _nothing_to_agree_with(judge: Agrees, examples: Sequence[Args], rows: Rows) -> dict[int, Breach]:
+    own = [
+        np.ravel(judge.own(args, tuple(numbers(row[number].value) for row in rows[1:])))
+        for number, args in enumerate(examples)
+    ]
+    if np.ptp(np.concatenate(own)) > judge.atol:
+        return {}
+    return {number: Breach(result, 0, Outcome.RETURNED, say.NEVER_VARIES) for number, result in enumerate(rows[0])}
+
+
+def _law(judge: Law, args: Args, results: tuple[CallResult, ...]) -> Breach | None:
+    values: list[Floats] = []
+    for probe, result in enumerate(results):
+        value = numbers(result.value)
+        if value is None or not (judge.any_shape or value.shape == np.shape(args[0])):
+            return Breach(result, probe, Outcome.WRONG_TYPE, say.expected_shape(np.shape(args[0]), result.value))
+        values.append(value)
+    with np.errstate(all="ignore"):
+        holds = judge.holds(args, tuple(values))
+    return None if holds else Breach(results[-1], len(results) - 1, Outcome.RETURNED)
+
+
+def _returns_array(args: Args, result: CallResult) -> Breach | None:
+    value, shape = result.value, np.shape(args[0])
+    if not isinstance(value, np.ndarray) or value.shape != shape or value.dtype.kind not in "iuf":
+        return Breach(result, 0, Outcome.WRONG_TYPE, say.expected_numbers(shape, value))
+    if not all(_unchanged(before, after) for before, after in zip(args, result.args_after or (), strict=True)):
+        return Breach(result, 0, Outcome.RETURNED, say.CHANGED)
+    return None
+
+
+def _unchanged(before: Any, after: Any) -> bool:
+    if not isinstance(before, np.ndarray):
+        return type(before) is type(after) and bool(before == after)
+    return isinstance(after, np.ndarray) and before.dtype == after.dtype and np.array_equal(before, after)

@@ -1,0 +1,122 @@
+"""A hand-in, or a mutant as if it were one, through the sandbox: load once, then batch by batch."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from grader.properties.plans import Plan
+from grader.sandbox import Call, CallResult, Limits, Outcome, Sandbox, SourceFile
+from problems.code.task import CodeTask, Mutant
+
+STOPPED = frozenset(
+    {
+        Outcome.TIME_LIMIT,
+        Outcome.MEMORY_LIMIT,
+        Outcome.OUTPUT_LIMIT,
+        Outcome.ENDED_EARLY,
+        Outcome.CRASH,
+        Outcome.VIOLATION,
+        Outcome.PROTOCOL_VIOLATION,
+    }
+)
+"""Outcomes of a call that took its process with it, or may have."""
+
+
+class SandboxFailed(Exception):  # noqa: N818 -- says what happened to us, not what a student did
+    """The sandbox could not carry out a call, and not because of the code in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a submission's calls did: `results` has one row per batch of the plan (empty where it was left out).
+
+    `sources` are as they were loaded, which for a notebook may be in another order than they came in.
+    """
+
+    sources: tuple[SourceFile, ...]
+    load: CallResult
+    results: tuple[Sequence[CallResult], ...]
+
+
+def run(
+    plan: Plan, sources: Sequence[SourceFile], sandbox: Sandbox, limits: Limits, functions: Iterable[str] | None = None
+) -> Run:
+    """Load the sources and make the plan's calls, or those of some functions."""
+    ran = _run(plan, tuple(sources), sandbox, limits, functions)
+    late = _too_early(sources, ran.load)
+    if not late:
+        return ran
+    return _run(plan, (*(s for s in sources if s not in late), *late), sandbox, limits, functions)
+
+
+def _run(
+    plan: Plan, sources: tuple[SourceFile, ...], sandbox: Sandbox, limits: Limits, functions: Iterable[str] | None
+) -> Run:
+    wanted = None if functions is None else set(functions)
+    with sandbox.job(sources, limits) as job:
+        load = job.load()
+        results = tuple(
+            job.call(batch.calls) if wanted is None or batch.function in wanted else () for batch in plan.batches
+        )
+    return Run(sources, load, results)
+
+
+def _too_early(sources: Sequence[SourceFile], load: CallResult) -> list[SourceFile]:
+    """Cells that used a name before the cell that defines it: a notebook's author may have run them in that order."""
+    early = {error.file for error in load.errors if error.type == "NameError"}
+    return [source for source in sources if source.cell is not None and source.label in early]
+
+
+def mutant_source(task: CodeTask, mutant: Mutant) -> SourceFile:
+    """The model answer with one function replaced: the last definition is the one that counts."""
+    return SourceFile(f"{mutant.id}.py", f"{task.preamble}{task.solution}\n\n{mutant.source}")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRuns:
+    """What the model answer and the named mistakes of one function return on the banks."""
+
+    right: Run
+    mistakes: tuple[tuple[Mutant, Run], ...]
+
+
+@lru_cache(maxsize=64)
+def known_runs(plan: Plan, function: str, sandbox: Sandbox) -> KnownRuns:
+    """Run them once and keep the results, since every wrong hand-in is held against them. Raises SandboxFailed."""
+    task = plan.task
+    named = [mutant for mutant in task.mutants if mutant.function == function and mutant.message is not None]
+    right = SourceFile("model.py", f"{task.preamble}{task.solution}")
+    runs = [
+        run(plan, [source], sandbox, Limits(), [function])
+        for source in (right, *(mutant_source(task, mutant) for mutant in named))
+    ]
+    checked(*(result for ran in runs for row in ran.results for result in row))
+    return KnownRuns(runs[0], tuple(zip(named, runs[1:], strict=True)))
+
+
+def checked(*results: CallResult) -> tuple[CallResult, ...]:
+    """The results, if the sandbox stands behind all of them; raises SandboxFailed."""
+    if any(result.outcome is Outcome.GRADER_ERROR for result in results):
+        raise SandboxFailed(results[0].message.en)
+    return results
+
+
+class Rerun:
+    """A job that is kept for calls one example at a time, with the number of calls made."""
+
+    def __init__(self, sources: Sequence[SourceFile], sandbox: Sandbox, limits: Limits) -> None:
+        self._job = sandbox.job(sources, limits)
+        self._loaded = False
+        self.calls = 0
+
+    def results(self, calls: Sequence[Call]) -> tuple[CallResult, ...]:
+        """Make these calls; raises SandboxFailed."""
+        if not self._loaded:
+            self._job.load()
+            self._loaded = True
+        self.calls += len(calls)
+        return checked(*self._job.call(calls))
+
+    def close(self) -> None:
+        """End the job."""
+        self._job.close()

@@ -1,0 +1,216 @@
+"""What a student is told about a check of their code. Nothing here gives away an expected value."""
+
+from difflib import get_close_matches
+from typing import Any
+
+import numpy as np
+
+from grader.properties.readable import steady
+from grader.sandbox import CallResult, Outcome
+from reference.text import Text, joined, same
+
+HOLDS = Text("예제 {count}개에서 모두 성립합니다.", "Holds for all {count} examples.")
+RETURNED = Text(
+    "`{call}`에서 성립하지 않습니다. 돌려준 값: `{got}`", "It does not hold for `{call}`, which returned `{got}`."
+)
+COMPARED = Text(
+    "비교한 `{function}` 함수가 틀려도 이 검사를 통과하지 못하므로 함께 확인하십시오.",
+    "A wrong `{function}`, with which it is compared, fails this check too: look at both.",
+)
+WITH_REASON = Text("`{call}`에서 성립하지 않습니다. {reason}", "It does not hold for `{call}`: {reason}")
+FAILED = Text("`{call}`: {message}", "`{call}`: {message}")
+RAISED = Text("`{call}`에서 실행 오류가 났습니다.", "`{call}` raised an error.")
+HIDDEN = Text("공개하지 않는 입력에서 성립하지 않습니다.", "It does not hold for an input that is not shown.")
+EXPECTED = Text("옳은 값: `{expected}`", "Expected: `{expected}`")
+EITHER = Text("다음 중 하나일 수 있습니다. {sentences}", "It may be one of these. {sentences}")
+CONVENTION = Text(
+    "그렇게 정의하는 교재도 있지만, 이 문제에서는 다르게 정했습니다.",
+    "Some books define it so, but this problem fixes another convention.",
+)
+
+UNUSABLE = Text(
+    "비교할 함수가 숫자 배열을 돌려주지 않아 비교할 수 없습니다.",
+    "the function to compare with does not return a usable array of numbers.",
+)
+NEVER_VARIES = Text(
+    "비교할 함수의 기울기가 어디에서나 같아 비교할 수 없습니다.",
+    "the function to compare with has the same slope everywhere, so there is nothing to agree with.",
+)
+CHANGED = Text(
+    "받은 배열을 바꾸었습니다. 복사본(`x.copy()`)에서 계산해야 합니다.",
+    "it changed the array it was given. Work on a copy (`x.copy()`).",
+)
+AFTER = Text("`{after}` 검사를 통과해야 채점합니다.", "This is judged once `{after}` holds.")
+ANOTHER_NEEDED = Text(
+    "이 검사에는 `{function}` 함수도 필요한데, 그 함수가 없거나 값을 돌려주지 않았습니다.",
+    "This check needs your `{function}` too, and that is missing or did not return a value.",
+)
+STOPPED_BEFORE = Text(
+    "앞의 검사에서 `{function}` 함수가 중단되어 이 검사는 실행하지 않았습니다.",
+    "Not run, because `{function}` was stopped in an earlier check.",
+)
+BROKEN = Text(
+    "채점 시스템의 문제로 이 검사를 마치지 못했습니다. 감점이 아니며 다시 채점합니다.",
+    "We could not carry out this check. It does not count against you and will be graded again.",
+)
+NO_FILES = Text(
+    "채점할 수 있는 파이썬 코드가 없습니다. 제출한 파일에 대한 안내가 있으면 먼저 확인하십시오.",
+    "There is no Python code that can be graded. If there is a note about a file, see to that first.",
+)
+UNFILLED = Text(
+    "`{function}` 함수를 아직 작성하지 않았습니다(NotImplementedError). `raise` 줄을 지우고 작성하십시오.",
+    "`{function}` is not written yet (NotImplementedError): put your code in place of the `raise` line.",
+)
+_MISSING = Text("`{function}` 함수를 찾을 수 없습니다.", "There is no function `{function}`.")
+_NEAR = Text("비슷한 이름 `{near}`의 철자를 확인하십시오.", "Is `{near}` a misspelling of it?")
+_FOUND = Text("찾은 이름: {names}.", "Found: {names}.")
+_FOUND_NONE = Text("찾은 함수가 하나도 없습니다.", "No functions were found.")
+_NOT_READ_ON = Text("그 뒤의 정의는 읽지 못했습니다.", "What comes after that was not read.")
+_SHAPE = Text(
+    "모양이 {shape}인 배열이어야 하는데 {came} 돌려주었습니다.", "expected an array of shape {shape}, got {came}."
+)
+_NUMBERS = Text(
+    "모양이 {shape}인 새 NumPy 숫자 배열이어야 하는데 {came} 돌려주었습니다.",
+    "expected a new NumPy array of numbers of shape {shape}, got {came}.",
+)
+
+_NO_RETURN = Text("`return`이 빠졌는지 확인하십시오.", "Is a `return` missing?")
+
+SHOWN = 800
+
+
+def expected_shape(shape: tuple[int, ...], value: Any) -> Text:
+    """That a value is no array of this shape, and what came instead."""
+    return _with_hint(_SHAPE.format(shape=shape, came=came(value)), value)
+
+
+def expected_numbers(shape: tuple[int, ...], value: Any) -> Text:
+    """The same where nothing but a NumPy array of numbers will do."""
+    return _with_hint(_NUMBERS.format(shape=shape, came=came(value)), value)
+
+
+def came(value: Any) -> Text:
+    """What came back, as the object of "returned"."""
+    if value is None:
+        return Text("None을", "None")
+    if isinstance(value, np.ndarray):
+        return _array(value)
+    if isinstance(value, bool | np.bool_):
+        return Text("참/거짓 값 하나를", "one True or False")
+    if isinstance(value, int | float | complex | np.generic):
+        return Text(f"수 하나({type(value).__name__})를", f"one number ({type(value).__name__})")
+    if isinstance(value, str):
+        return Text("문자열을", "text")
+    template = _CONTAINERS.get(type(value))
+    return Text("다른 종류의 값을", "something else") if template is None else template.format(count=len(value))
+
+
+def missing(function: str, load: CallResult) -> Text:
+    """That a function is not defined, with what was found, a near spelling, and where a file stopped."""
+    names = [name for name in load.value if isinstance(name, str)]
+    near = get_close_matches(function, names, n=1, cutoff=0.7) or [n for n in names if n.lower() == function.lower()]
+    parts = [_MISSING.format(function=function)]
+    if near:
+        parts.append(_NEAR.format(near=near[0]))
+    parts.append(_FOUND.format(names=_listed(names)) if names else _FOUND_NONE)
+    if load.outcome is not Outcome.RETURNED:
+        parts += [_cut(load.message), _NOT_READ_ON]
+    return joined(parts)
+
+
+def failed(call: str, result: CallResult) -> Text:
+    """What became of a call that returned nothing: the sandbox's sentence, what usually causes it, and the lines."""
+    error = result.error
+    if error is None or result.outcome is not Outcome.RAISED or error.type == "ModuleNotFoundError":
+        return FAILED.format(call=call, message=_cut(result.message))
+    first = error.message.partition("\n")[0]
+    lines = steady(error.traceback.replace(error.message, first))
+    hint = next((text for kind, part, text in _HINTS if kind == error.type and part in error.message), None)
+    told = RAISED.format(call=call)
+    return joined([joined([told, hint]) if hint else told, same(f"```\n{lines}\n```")], "\n\n")
+
+
+def _with_hint(text: Text, value: Any) -> Text:
+    return joined([text, _NO_RETURN]) if value is None else text
+
+
+def _cut(text: Text) -> Text:
+    return Text(*(steady(part if len(part) <= SHOWN else part[:SHOWN] + " …") for part in (text.ko, text.en)))
+
+
+def _array(value: np.ndarray) -> Text:
+    if value.dtype.kind == "b":
+        return Text(f"모양이 {value.shape}인 참/거짓 배열을", f"an array of True and False of shape {value.shape}")
+    if value.dtype.kind == "c":
+        return Text(f"모양이 {value.shape}인 복소수 배열을", f"an array of complex numbers of shape {value.shape}")
+    return Text(f"모양이 {value.shape}인 배열을", f"an array of shape {value.shape}")
+
+
+def _listed(names: list[str]) -> str:
+    shown = ", ".join(f"`{name}`" for name in names[:20])
+    return shown + ", …" * (len(names) > 20)
+
+
+_CONTAINERS: dict[type, Text] = {
+    list: Text("원소가 {count}개인 리스트를", "a list of {count}"),
+    tuple: Text("원소가 {count}개인 튜플을", "a tuple of {count}"),
+    dict: Text("원소가 {count}개인 딕셔너리를", "a dict of {count}"),
+}
+
+_HINTS = (
+    (
+        "AttributeError",
+        "has no attribute 'int'",
+        Text(
+            "`np.int`는 NumPy 1.24에서 없어졌습니다. `int`를 쓰십시오.",
+            "`np.int` left NumPy with version 1.24: write `int`.",
+        ),
+    ),
+    (
+        "AttributeError",
+        "has no attribute 'float'",
+        Text(
+            "`np.float`는 NumPy 1.24에서 없어졌습니다. `float`를 쓰십시오.",
+            "`np.float` left NumPy with version 1.24: write `float`.",
+        ),
+    ),
+    (
+        "NameError",
+        "name 'np' is not defined",
+        Text("파일 맨 위에 `import numpy as np`가 필요합니다.", "The file needs `import numpy as np` at its top."),
+    ),
+    (
+        "NameError",
+        "name 'math' is not defined",
+        Text("파일 맨 위에 `import math`가 필요합니다.", "The file needs `import math` at its top."),
+    ),
+    (
+        "TypeError",
+        "can be converted to Python scalar",
+        Text(
+            "`math`의 함수는 수 하나만 받습니다. 배열에는 `np.exp` 같은 NumPy 함수를 쓰십시오.",
+            "Functions of `math` take one number. Use NumPy's, such as `np.exp`, for arrays.",
+        ),
+    ),
+    (
+        "ValueError",
+        "truth value of an array",
+        Text(
+            "`if`의 조건에 배열을 쓸 수 없습니다. 원소마다 나누려면 `np.where`를 쓰십시오.",
+            "`if` cannot decide for a whole array. Use `np.where` to decide for every entry.",
+        ),
+    ),
+    (
+        "RecursionError",
+        "",
+        Text("함수가 자기 자신을 끝없이 호출합니다.", "The function calls itself without end."),
+    ),
+    (
+        "PermissionError",
+        "",
+        Text(
+            "채점할 때는 파일, 네트워크, 다른 프로그램을 사용할 수 없습니다.",
+            "Files, the network and other programs cannot be used while it is graded.",
+        ),
+    ),
+)

@@ -1,0 +1,17 @@
+"""Short ways to write a code task's mutants."""
+
+from problems.code.task import Mutant
+from reference.text import Text
+
+
+def said(ko: str, en: str) -> Text:
+    """A mistake's sentence: what the values are, not what was meant."""
+    return Text(f"{ko} 값과 같습니다.", f"These are the values you get {en}.")
+
+
+def wrong(name: str, signature: str, body: str, message: Text | None = None, *, convention: bool = False) -> Mutant:
+    """A mutant of one function: `signature` is its def, `body` a returned expression or the lines of a body."""
+    lines = body.splitlines() if "return" in body else [f"return {body}"]
+    source = f"def {signature}:\n" + "".join(f"    {line}\n" for line in lines)
+    function = signature.partition("(")[0]
+    return Mutant(f"{function.replace('_', '-')}-{name}", function, source, message, convention)

@@ -1,0 +1,204 @@
+"""What a code task is: functions to write, the properties they must have, and known wrong and right answers."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any, TypeAlias
+
+from problems.code.inputs import Args, Inputs
+from reference.text import Locale, Text
+
+Value: TypeAlias = Any
+
+
+def as_drawn(*args: Any) -> Args:
+    """The arguments as they were drawn."""
+    return args
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """One call that a property makes for each example: a function, and its arguments from the drawn ones."""
+
+    function: str
+    arguments: Callable[..., Args] = as_drawn
+
+
+@dataclass(frozen=True, slots=True)
+class Equals:
+    """The result is the oracle's, in every entry, within `atol` + `rtol` · |expected|.
+
+    The tolerances leave room for float32 and for other orders of summation, not for another formula.
+    """
+
+    oracle: Callable[..., Value]
+    rtol: float = 1e-5
+    atol: float = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Agrees:
+    """The result is what `own` makes of the arguments and of the results of the property's further calls.
+
+    Used for a derivative against differences of the student's own function. Where `own` gives one and the same
+    number on the whole bank there is nothing to agree with, and the property fails: a function that does
+    nothing would otherwise agree with a derivative that is zero.
+    """
+
+    own: Callable[[Args, tuple[Value, ...]], Value]
+    atol: float = 1e-4
+    decimals: int = 4  # of what `own` gives, when it is shown
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """The results of the property's calls, as float arrays, satisfy a law. It must not hold for a constant.
+
+    Every result must have the shape of the first argument, unless `any_shape`.
+    """
+
+    holds: Callable[[Args, tuple[Value, ...]], bool]
+    any_shape: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnsArray:
+    """The result is a new array of numbers in the shape of the first argument, and no argument has changed."""
+
+
+Judge: TypeAlias = Equals | Agrees | Law | ReturnsArray
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """One sentence that a function must satisfy, and how it is checked.
+
+    `function` is what the property is about; `probes` are the calls for each example (by default one call of
+    that function). A `hidden` property shows neither inputs nor output before an assignment closes. `after`
+    names a property that must hold first: a check that something does NOT happen must not pay for doing nothing.
+    """
+
+    id: str
+    sentence: Text
+    function: str
+    inputs: Inputs
+    judge: Judge
+    probes: tuple[Probe, ...] = ()
+    hidden: bool = False
+    after: str | None = None
+    weight: Fraction = Fraction(1)
+
+    def __post_init__(self) -> None:
+        if not self.probes:
+            object.__setattr__(self, "probes", (Probe(self.function),))
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionSpec:
+    """A function to write: name, parameters, and what it must do, conventions included."""
+
+    name: str
+    parameters: tuple[str, ...]
+    contract: Text
+
+    @property
+    def signature(self) -> str:
+        return f"{self.name}({', '.join(self.parameters)})"
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """A known wrong way to write one function, as source that takes the place of the model answer's.
+
+    With a `message` it is a named mistake: the sentence says what happened, not what was meant. A
+    `convention` is a legitimate formula that this task's statement rules out.
+    """
+
+    id: str
+    function: str
+    source: str
+    message: Text | None = None
+    convention: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """A right answer written in an unusual way; it must earn full marks."""
+
+    id: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CodeTask:
+    """Functions to write. `solution` is the model answer; `limits` has the keys of a problem set's limits.
+
+    `profile` names the set of modules that student code may import.
+    """
+
+    id: str
+    version: str
+    title: Text
+    topics: tuple[str, ...]
+    coverage: tuple[str, ...]
+    introduction: Text
+    functions: tuple[FunctionSpec, ...]
+    properties: tuple[Property, ...]
+    solution: str
+    mutants: tuple[Mutant, ...]
+    alternatives: tuple[Alternative, ...]
+    preamble: str = "import numpy as np\n"
+    limits: Mapping[str, float] = field(default_factory=dict)
+    profile: str = "numpy"
+    kind: str = "code"
+
+    def __post_init__(self) -> None:
+        names = {function.name for function in self.functions}
+        ids = [p.id for p in self.properties]
+        if len(set(ids)) < len(ids):
+            raise ValueError(f"{self.id}: two properties have one id")
+        for position, prop in enumerate(self.properties):
+            called = {prop.function, *(probe.function for probe in prop.probes)}
+            if unknown := called - names:
+                raise ValueError(f"{self.id}: property {prop.id} calls {sorted(unknown)}")
+            if prop.after is not None and prop.after not in ids[:position]:
+                raise ValueError(f"{self.id}: property {prop.id} comes before {prop.after}")
+        if unknown := {mutant.function for mutant in self.mutants} - names:
+            raise ValueError(f"{self.id}: mutants of {sorted(unknown)}")
+
+    @property
+    def statement(self) -> Text:
+        """What the student reads: the introduction, every function, and every property in its words."""
+        return Text(self._statement("ko"), self._statement("en"))
+
+    def starter(self, locale: Locale) -> str:
+        """The file a student starts from: every function with its contract, and nothing filled in."""
+        note = _UNFILLED[locale]
+        bodies = [
+            f'def {f.signature}:\n    """{_plain(f.contract[locale])}"""\n    raise NotImplementedError("{note}")\n'
+            for f in self.functions
+        ]
+        return f'"""{self.title[locale]} ({self.id})"""\n\n{self.preamble}\n\n' + "\n\n".join(bodies)
+
+    def shares(self, points: Fraction) -> dict[str, Fraction]:
+        """What each property is worth: equal shares of a problem's points, unless weights say otherwise."""
+        whole = sum((prop.weight for prop in self.properties), Fraction(0))
+        return {prop.id: points * prop.weight / whole for prop in self.properties}
+
+    def _statement(self, locale: Locale) -> str:
+        functions = "\n".join(f"- `{f.signature}`: {f.contract[locale]}" for f in self.functions)
+        properties = "\n".join(f"- {p.sentence[locale]}{_HIDDEN[locale] * p.hidden}" for p in self.properties)
+        return "\n\n".join([self.introduction[locale], functions, _CHECKED[locale], properties])
+
+
+def _plain(markup: str) -> str:
+    """A contract as a docstring: without the marks of formulas."""
+    return markup.replace("$", "").replace("\\le", "<=").replace("\\ge", ">=").replace("\\", "")
+
+
+_UNFILLED = Text("이 함수를 작성하십시오.", "Write this function.")
+_HIDDEN = Text(" (비공개 입력)", " (hidden inputs)")
+_CHECKED = Text(
+    "다음 성질을 각각 여러 입력으로 검사하며, 배점은 모두 같습니다.",
+    "These properties are checked, each for the same share of the points, on many inputs.",
+)
