@@ -10,13 +10,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reference.vocabulary import exp, hyperbolic_tangent, log, nonnegative, positive, ramp, signum
+from reference.vocabulary import exp, hyperbolic_tangent, log, nonnegative, positive, ramp, signum, sqrt
 
 Array = NDArray[np.float64]
 
 _INCREASING: dict[str, Callable[[Any], Any]] = {
     "exp": exp,
     "log": log,
+    "sqrt": sqrt,
     "tanh": hyperbolic_tangent,
     "positive": positive,
     "nonnegative": nonnegative,

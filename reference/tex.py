@@ -13,6 +13,7 @@ SUM, PRODUCT, POWER, ATOM = 1, 2, 3, 4
 _FUNCTIONS = {
     "exp": r"\exp{bracketed}",
     "log": r"\ln{bracketed}",
+    "sqrt": r"\sqrt{{{bare}}}",
     "tanh": r"\tanh{bracketed}",
     "sign": r"\operatorname{{sign}}{bracketed}",
     "positive": r"\mathbf{{1}}[{bare} > 0]",

@@ -11,6 +11,7 @@ them belong to whoever evaluates many perturbed copies at once.
 import sys
 from collections.abc import Callable
 from fractions import Fraction
+from math import isqrt
 from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
@@ -37,6 +38,11 @@ def exp(x: Any) -> Any:
 def log(x: Any) -> Any:
     """Natural logarithm; minus infinity at 0."""
     return _read("log", x)
+
+
+def sqrt(x: Any) -> Any:
+    """The root that is not negative; a fraction has an exact one only if it is a square."""
+    return _read("sqrt", x)
 
 
 def hyperbolic_tangent(x: Any) -> Any:
@@ -106,6 +112,7 @@ def _sum(x: Any, axes: tuple[int, ...]) -> Any:
 _NUMERIC: dict[str, Callable[[Any], Any]] = {
     "exp": np.exp,
     "log": np.log,
+    "sqrt": np.sqrt,
     "tanh": np.tanh,
     "positive": lambda x: np.where(np.isnan(x), x, np.heaviside(x, 0.0)),
     "nonnegative": lambda x: np.where(np.isnan(x), x, np.heaviside(x, 1.0)),
@@ -113,7 +120,17 @@ _NUMERIC: dict[str, Callable[[Any], Any]] = {
     "ramp": lambda x: np.maximum(x, 0.0),
 }
 
+
+def _root(x: Fraction) -> Fraction:
+    if x >= 0:
+        root = Fraction(isqrt(x.numerator), isqrt(x.denominator))
+        if root**2 == x:
+            return root
+    raise NoExactValueError("sqrt")
+
+
 _EXACT: dict[str, Callable[[Fraction], Fraction]] = {
+    "sqrt": _root,
     "positive": lambda x: Fraction(x > 0),
     "nonnegative": lambda x: Fraction(x >= 0),
     "sign": lambda x: Fraction((x > 0) - (x < 0)),
@@ -146,7 +163,7 @@ def _element(name: str, x: Any) -> Any:
 def _symbolic(name: str, x: Any) -> Any:
     # Whoever holds a SymPy expression has SymPy loaded already; nobody else pays for it.
     sympy = sys.modules["sympy"]
-    if name in {"exp", "log", "tanh", "sign"}:
+    if name in {"exp", "log", "sqrt", "tanh", "sign"}:
         return getattr(sympy, name)(x)
     if name == "ramp":
         return sympy.Max(x, 0)
