@@ -65,9 +65,10 @@ def hash_password(password: str) -> str:
 
 
 def set_password(session: Session, user: User, password: str) -> None:
-    """Change a password; every log-in of the account ends. Raises AccountError."""
+    """Change a password; every log-in and every API token of the account ends. Raises AccountError."""
     user.password_hash = hash_password(password)
     log_out_everywhere(session, user)
+    session.execute(delete(ApiToken).where(ApiToken.user_id == user.id))
 
 
 def set_locale(session: Session, user_id: int, locale: str) -> None:

@@ -117,6 +117,14 @@ def test_a_new_password_ends_every_log_in(service: Service, kim: int) -> None:
     assert who(service, token) is None
 
 
+def test_a_new_password_revokes_every_token(service: Service, kim: int) -> None:
+    with service.database.writing() as session:
+        token = accounts.issue_token(session, session.get_one(User, kim), "laptop")
+        assert accounts.token_owner(session, token) is not None
+        accounts.set_password(session, session.get_one(User, kim), "another horse")
+        assert accounts.token_owner(session, token) is None
+
+
 def test_a_log_in_expires(service: Service, kim: int) -> None:
     token = accounts.log_in(service, "kim", PASSWORD, "10.0.0.1")
     with service.database.writing() as session:
