@@ -31,3 +31,13 @@ def misfiring(gate: str, w1: Fraction, w2: Fraction, b: Fraction, at_zero: int) 
 def fires_right(gate: str, w1: Fraction, w2: Fraction, b: Fraction, at_zero: int) -> bool:
     """Do these weights make the gate?"""
     return not misfiring(gate, w1, w2, b, at_zero)
+
+
+def output(gate: str, x1: int, x2: int) -> int:
+    """What a gate gives for two inputs, each 0 or 1."""
+    return GATES[gate][ROWS.index((x1, x2))]
+
+
+def exclusive_or(x1: int, x2: int) -> int:
+    """XOR, which no single perceptron is: AND of NAND and OR."""
+    return output("AND", output("NAND", x1, x2), output("OR", x1, x2))

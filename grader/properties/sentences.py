@@ -69,6 +69,7 @@ _NOT_READ_ON = Text("그 뒤의 정의는 읽지 못했습니다.", "What comes 
 _SHAPE = Text(
     "모양이 {shape}인 배열이어야 하는데 {came} 돌려주었습니다.", "expected an array of shape {shape}, got {came}."
 )
+_ONE_NUMBER = Text("수 하나여야 하는데 {came} 돌려주었습니다.", "expected one number, got {came}.")
 _NUMBERS = Text(
     "모양이 {shape}인 새 NumPy 숫자 배열이어야 하는데 {came} 돌려주었습니다.",
     "expected a new NumPy array of numbers of shape {shape}, got {came}.",
@@ -80,8 +81,9 @@ SHOWN = 800
 
 
 def expected_shape(shape: tuple[int, ...], value: Any) -> Text:
-    """That a value is no array of this shape, and what came instead."""
-    return _with_hint(_SHAPE.format(shape=shape, came=came(value)), value)
+    """That a value is no array of this shape (no single number, for no axes), and what came instead."""
+    wanted = _SHAPE.format(shape=shape, came=came(value)) if shape else _ONE_NUMBER.format(came=came(value))
+    return _with_hint(wanted, value)
 
 
 def expected_numbers(shape: tuple[int, ...], value: Any) -> Text:
