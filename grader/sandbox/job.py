@@ -73,11 +73,8 @@ class Job:
     def close(self) -> None:
         """End the process at once: no exit handlers, no time for threads."""
         conversation, self._conversation = self._conversation, None
-        try:
-            if conversation is not None:
-                conversation.dismiss()
-        except ZygoteError:
-            return  # the zygote is gone, and every job of it
+        if conversation is not None:
+            _dismiss(conversation)
 
     def __enter__(self) -> Self:
         return self
@@ -154,7 +151,7 @@ class Job:
             conversation.look()
             batch = conversation.batch(request.frame, request.nonces, self._budget())
         except ZygoteError:
-            self._conversation = None
+            self.close()
             return Batch((_BROKEN,), lost=True)
         self._wall_us += sum(reply.wall_us for reply in batch.replies)
         self._reply_bytes -= sum(reply.size for reply in batch.replies)
@@ -218,6 +215,13 @@ class Job:
 
     def _stdout(self, reply: Reply) -> str:
         return shown_output(reply.output, self._limits.output_kb << 10)
+
+
+def _dismiss(conversation: Conversation) -> None:
+    try:
+        conversation.dismiss()
+    except ZygoteError:
+        return  # the zygote is gone, and every job of it
 
 
 def _names(reply: Reply | None) -> list[str]:

@@ -3,6 +3,7 @@
 import os
 import select
 import sys
+from collections.abc import Callable
 
 from grader.sandbox.channel import Ended
 from grader.sandbox.zygote import Zygote
@@ -15,14 +16,15 @@ PIPE_BYTES = 1 << 20
 
 
 class JobChannel:
-    """A job forked by a zygote."""
+    """A job forked by a zygote; `left` is called once, when it has ended or could not start."""
 
-    def __init__(self, zygote: Zygote, memory_bytes: int, cpu_s: int) -> None:
+    def __init__(self, zygote: Zygote, memory_bytes: int, cpu_s: int, left: Callable[[], None]) -> None:
         self.replies = bytearray()
         self.output = bytearray()
         self.settled = 0
         self.closed = False
         self._zygote = zygote
+        self._left = left
         self._waiting = bytearray()
         requests, self._requests = os.pipe()
         self._replies, replies = os.pipe()
@@ -100,6 +102,7 @@ class JobChannel:
     def _close(self) -> None:
         for descriptor in (self._requests, self._replies, self._output):
             os.close(descriptor)
+        self._left()
 
 
 def _widen(descriptor: int) -> None:

@@ -61,7 +61,7 @@ _PLOTTING = (
     *("matplotlib", "matplotlib.pyplot", "matplotlib.animation", "matplotlib.backends.backend_agg", "matplotlib.cm"),
     *("matplotlib.colors", "matplotlib.dates", "matplotlib.gridspec", "matplotlib.lines", "matplotlib.patches"),
     *("matplotlib.ticker", "mpl_toolkits.mplot3d", "mpl_toolkits.axes_grid1", "PIL.Image", "PIL.PngImagePlugin"),
-    *("PIL.JpegImagePlugin", "dateutil.rrule"),
+    *("PIL.JpegImagePlugin", "contourpy", "dateutil.rrule", "matplotlib.tri"),
 )
 _PLOTTING_SHELF = ("matplotlib", "mpl_toolkits", "dateutil", "pyparsing", "packaging")
 

@@ -2,17 +2,18 @@
 
 import os
 import platform
-import threading
 from collections.abc import Sequence
+from functools import partial
 from types import TracebackType
 from typing import Self
 
-from grader.sandbox import command, seccomp
+from grader.sandbox import admission, command, seccomp
 from grader.sandbox.channel import Channel
 from grader.sandbox.job import Job
 from grader.sandbox.job_channel import JobChannel
 from grader.sandbox.outcome import Level, Limits, SandboxUnavailable, SourceFile
 from grader.sandbox.policy import PROFILES, Profile
+from grader.sandbox.succession import Succession, Term
 from grader.sandbox.syscalls import ARCHITECTURES
 from grader.sandbox.zygote import Zygote, ZygoteConfig, ZygoteError
 from reference.text import Text
@@ -25,6 +26,10 @@ _NOT_INSTALLED = Text(
     "가져오기 프로필 '{profile}'에 필요한 {module} 패키지가 설치되어 있지 않습니다. 설치: pip install '{wanted}'",
     "The import profile '{profile}' needs {module}, which is not installed: pip install '{wanted}'",
 )
+_NO_PROFILE = Text(
+    "가져오기 프로필 '{profile}'은(는) 없습니다. 쓸 수 있는 프로필: {known}.",
+    "There is no import profile '{profile}'; there are {known}.",
+)
 
 
 class Sandbox:
@@ -32,29 +37,33 @@ class Sandbox:
 
     level: Level
 
-    def __init__(self, profile: str = "numpy", level: Level | None = None) -> None:
-        self._profile = PROFILES[profile]
-        self._lock = threading.Lock()
-        self.level, self._zygote = best(self._profile, CONFINED if level is None else (level,))
+    def __init__(self, profile: str = "numpy", level: Level | None = None, term: Term = Term()) -> None:  # noqa: B008 -- frozen
+        self._profile = _profile(profile)
+        self._admission = admission.here()
+        self.level, first = best(self._profile, CONFINED if level is None else (level,))
+        self._zygotes = Succession(first, partial(start, self._profile, self.level), term)
 
     def job(self, files: Sequence[SourceFile], limits: Limits = Limits(), seed: int = 0) -> Job:  # noqa: B008 -- frozen
-        """A fresh job for one submission; use it as a context manager."""
+        """A fresh job for one submission; use it as a context manager.
+
+        Raises SandboxUnavailable when the machine has not the memory that the limits allow.
+        """
+        self._admission.require(limits.memory_mb << 20)
         return Job(self._start, files, limits, seed, self._profile.shown)
 
     def close(self) -> None:
         """End the zygote and every job."""
-        with self._lock:
-            self._zygote.close()
+        self._zygotes.close()
 
     @property
     def pid(self) -> int:
         """The zygote, as this machine numbers its processes."""
-        return self._zygote.pid
+        return self._zygotes.zygote.pid
 
     @property
     def facts(self) -> dict[str, object]:
         """What the zygote reported: its uid, Landlock's ABI, its size."""
-        return dict(self._zygote.facts)
+        return dict(self._zygotes.zygote.facts)
 
     def __enter__(self) -> Self:
         return self
@@ -66,16 +75,34 @@ class Sandbox:
 
     def _start(self, limits: Limits) -> Channel:
         try:
-            return _channel(self._living(), limits)
+            return self._channel(limits)
         except ZygoteError:
-            return _channel(self._living(), limits)  # it died just now: once more with a new one
+            return self._channel(limits)  # it died just now: once more with a new one
 
-    def _living(self) -> Zygote:
-        with self._lock:
-            if not self._zygote.alive:
-                self._zygote.close()
-                self._zygote = start(self._profile, self.level)
-            return self._zygote
+    def _channel(self, limits: Limits) -> JobChannel:
+        memory_bytes = limits.memory_mb << 20
+        leave = self._admission.enter(memory_bytes)
+        try:
+            zygote, ended = self._zygotes.enter()
+        except BaseException:
+            leave()
+            raise
+
+        def left() -> None:
+            ended()
+            leave()
+
+        try:
+            return JobChannel(zygote, memory_bytes, int(limits.total_cpu_s + 1), left)
+        except OSError:
+            left()  # not even its pipes could be made
+            raise
+
+
+def _profile(name: str) -> Profile:
+    if name not in PROFILES:
+        raise SandboxUnavailable(_NO_PROFILE.format(profile=name, known=", ".join(PROFILES)))
+    return PROFILES[name]
 
 
 def best(profile: Profile, levels: Sequence[Level]) -> tuple[Level, Zygote]:
@@ -134,7 +161,3 @@ def _command(level: Level, uid: int | None, site: Sequence[str]) -> list[str]:
     if bwrap is None:
         raise ZygoteError(NO_BUBBLEWRAP)
     return command.walled(bwrap, uid, command.plain(site), site)
-
-
-def _channel(zygote: Zygote, limits: Limits) -> JobChannel:
-    return JobChannel(zygote, limits.memory_mb << 20, int(limits.total_cpu_s + 1))

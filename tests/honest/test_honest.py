@@ -1,22 +1,28 @@
 """Ordinary student programs run in the sandbox as they run outside: the same answer, the same prints.
 
 A program defines `answer()`, whose value is plain data. Outside means: a plain interpreter with the same hash seed,
-which imports the program as a module and calls it.
+which imports the program as a module and calls it. A first line `# profile: NAME` names an import profile.
 """
 
+import functools
+import importlib.util
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from grader.sandbox import Call, Level, Limits, Outcome, PlainRunner, Sandbox, SandboxUnavailable, SourceFile, command
 from grader.sandbox.inside import wire
+from grader.sandbox.policy import PROFILES
+from tests.conftest import required_in_ci
 
 pytestmark = pytest.mark.sandbox
 
 PROGRAMS = sorted((Path(__file__).parent / "programs").glob("*.py"))
+ROOT = Path(__file__).resolve().parents[2]
 LIMITS = Limits(cpu_s=5.0, total_cpu_s=10.0)  # generous: this is about answers, on a machine that may be busy
 OUTSIDE = """
 import importlib.util, json, os, sys
@@ -38,17 +44,35 @@ for path in map(Path, sys.argv[1:]):
 """
 
 
+def profile(program: Path) -> str:
+    """The import profile that a program asks for."""
+    first = program.read_text(encoding="utf-8").partition("\n")[0]
+    return first.removeprefix("# profile: ") if first.startswith("# profile: ") else "numpy"
+
+
+@functools.cache
+def installed(name: str) -> bool:
+    """Whether what the profile imports is here."""
+    return all(importlib.util.find_spec(package) for package in PROFILES[name].packages)
+
+
+def runs(program: Path) -> bool:
+    """Whether a program can run here."""
+    return installed(profile(program))
+
+
 @pytest.fixture(scope="module")
-def outside() -> dict[str, tuple[str, object]]:
+def outside(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, object]]:
     """Per program: what it printed, and its value as a node of the wire, from a plain interpreter."""
+    scratch = tmp_path_factory.mktemp("outside")
     ran = subprocess.run(
-        [sys.executable, "-W", "default", "-c", OUTSIDE, *map(str, PROGRAMS)],
-        env=command.ENVIRONMENT | command.inherited(),
+        [sys.executable, "-W", "default", "-c", OUTSIDE, *map(str, filter(runs, PROGRAMS))],
+        env=command.ENVIRONMENT | command.inherited() | {"PYTHONPATH": str(ROOT), "MPLCONFIGDIR": str(scratch)},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         check=True,
-        cwd=Path(__file__).resolve().parents[2],
+        cwd=scratch,  # programs save their plots
     )
     found = {}
     for part in ran.stdout.split(chr(30))[1:]:
@@ -64,21 +88,31 @@ def outside() -> dict[str, tuple[str, object]]:
     params=[Level.L3, pytest.param(Level.L2, marks=pytest.mark.slow), Level.L1, Level.NONE],
 )
 def runner(request: pytest.FixtureRequest):
-    if request.param is Level.NONE:
-        yield PlainRunner()
-        return
-    try:
-        sandbox = Sandbox(level=request.param)
-    except SandboxUnavailable:
-        pytest.skip(f"{request.param} does not work on this machine")
-    with sandbox:
-        yield sandbox
+    """Gives the runner of an import profile at one level, started when the first program asks for it."""
+    made: dict[str, Sandbox | PlainRunner] = {}
+
+    def of(name: str) -> Sandbox | PlainRunner:
+        if name not in made:
+            try:
+                made[name] = PlainRunner(name) if request.param is Level.NONE else Sandbox(name, request.param)
+            except SandboxUnavailable:
+                required_in_ci(f"{request.param} does not work on this machine")
+        return made[name]
+
+    yield of
+    for one in made.values():
+        one.close()
 
 
 @pytest.mark.parametrize("program", PROGRAMS, ids=lambda path: path.stem)
-def test_runs_as_outside(program: Path, runner: Sandbox | PlainRunner, outside: dict) -> None:
+def test_runs_as_outside(
+    program: Path, runner: Callable[[str], Sandbox | PlainRunner], request: pytest.FixtureRequest
+) -> None:
+    if not runs(program):
+        required_in_ci(f"the modules of the profile {profile(program)} are not installed")
+    outside = request.getfixturevalue("outside")
     source = SourceFile(program.name, program.read_text(encoding="utf-8"))
-    with runner.job([source], LIMITS) as job:
+    with runner(profile(program)).job([source], LIMITS) as job:
         loaded = job.load()
         (result,) = job.call([Call("answer")])
     assert loaded.outcome is Outcome.RETURNED, loaded.message.en
@@ -90,3 +124,4 @@ def test_runs_as_outside(program: Path, runner: Sandbox | PlainRunner, outside: 
 
 def test_there_are_enough_programs() -> None:
     assert len(PROGRAMS) >= 40
+    assert sum(profile(program) == "plot" for program in PROGRAMS) >= 8

@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 
 from grader.sandbox import Call, CallResult, Job, Level, Limits, Outcome, Sandbox, SandboxUnavailable, SourceFile
+from tests.conftest import required_in_ci
 from tests.hostile.expectations import PROGRAMS, expectations, fits, target
 
 pytestmark = pytest.mark.sandbox
@@ -45,7 +46,7 @@ def ground(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     try:
         sandbox = Sandbox(level=request.param)
     except SandboxUnavailable:
-        pytest.skip(f"{request.param} does not work on this machine")
+        required_in_ci(f"{request.param} does not work on this machine")
     canary = tmp_path_factory.mktemp("keys") / "canary"
     canary.write_text("the key", encoding="utf-8")
     canary.chmod(0o600)

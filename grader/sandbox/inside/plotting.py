@@ -38,7 +38,7 @@ def load() -> None:
     """Import Matplotlib without its touching any directory, then warm it; call while files can be read."""
     os.environ["MPLCONFIGDIR"], os.environ["MPL_IGNORE_SYSTEM_FONTS"] = NOWHERE, "1"
     logging.getLogger("matplotlib").setLevel(logging.ERROR)  # it would warn about the directory
-    make, tempfile.mkdtemp = tempfile.mkdtemp, lambda *_args, **_names: NOWHERE  # type: ignore[misc, assignment]
+    make, tempfile.mkdtemp = tempfile.mkdtemp, lambda *_args, **_names: NOWHERE  # type: ignore[assignment]
     try:
         pyplot: Any = importlib.import_module("matplotlib.pyplot")
         fonts: Any = importlib.import_module("matplotlib.font_manager")
@@ -64,10 +64,11 @@ def _keep_fonts(fonts: Any) -> None:
         return font(io.BytesIO(kept[path]) if known else path, *args, **names)
 
     def is_file(path: Any) -> bool:
-        return os.path.realpath(path) in kept or os.path.isfile(path)  # noqa: PTH113 -- the name it stands for
+        return os.path.realpath(path) in kept
 
     fonts.ft2font = _Shadow(fonts.ft2font, FT2Font=opened)
-    fonts.os = _Shadow(os, path=_Shadow(os.path, isfile=is_file))  # type: ignore[arg-type]
+    mathtext: Any = importlib.import_module("matplotlib._mathtext")
+    fonts.os = mathtext.os = _Shadow(os, path=_Shadow(os.path, isfile=is_file, exists=is_file))
 
 
 def _drop_figures(pyplot: Any) -> None:

@@ -1,9 +1,12 @@
 """Loading a submission: several files, notebook cells, failures that do not hide what others define."""
 
+import importlib.util
+
 import pytest
 
-from grader.sandbox import Call, CallResult, Limits, Outcome, Sandbox, SourceFile
-from grader.sandbox.policy import PROFILES
+from grader.sandbox import Call, CallResult, Limits, Outcome, Sandbox, SandboxUnavailable, SourceFile
+from grader.sandbox.policy import PROFILES, Profile
+from tests.conftest import required_in_ci
 
 pytestmark = pytest.mark.sandbox
 
@@ -174,6 +177,67 @@ def test_every_listed_module_can_be_imported(best: Sandbox, module: str) -> None
     """Loaded or on the shelf: no module that the profile names needs a file when a job asks for it."""
     result = load(best, SourceFile("hw.py", f"import {module}"))
     assert result.outcome is Outcome.RETURNED, result.message.en
+
+
+@pytest.mark.parametrize("name", ["plot", "science"])
+def test_every_listed_module_of_an_optional_profile_can_be_imported(name: str) -> None:
+    profile = PROFILES[name]
+    if not all(importlib.util.find_spec(package) for package in profile.packages):
+        required_in_ci(f"the modules of the profile {name} are not installed")
+    own = [module for module in profile.modules + profile.shelf if module not in PROFILES["numpy"].modules]
+    with Sandbox(name) as sandbox:
+        for module in own:
+            result = load(sandbox, SourceFile("hw.py", f"import {module}"))
+            assert result.outcome is Outcome.RETURNED, result.message.en
+        result = load(sandbox, SourceFile("hw.py", "import torch"))
+    assert all(package in result.message.en for package in profile.packages)
+
+
+def test_a_profile_that_is_not_installed_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    missing = Profile("plot", ("numpy", "not_matplotlib"), (), (), "plot")
+    monkeypatch.setitem(PROFILES, "plot", missing)
+    with pytest.raises(SandboxUnavailable) as refused:
+        Sandbox("plot")
+    assert "pip install 'nngrader[plot]'" in refused.value.text.en
+    assert "not_matplotlib" in refused.value.text.ko
+
+
+def test_an_unknown_profile_names_the_known_ones() -> None:
+    with pytest.raises(SandboxUnavailable, match="numpy, plot, science"):
+        Sandbox("torch")
+
+
+PLOTS = """
+import matplotlib.pyplot as plt
+def korean():
+    plt.title("손실")
+    plt.savefig("loss.png")
+def kept():
+    plt.plot([1, 2]); plt.savefig("x.png"); plt.show()
+    return plt.get_fignums()
+def unknown():
+    plt.savefig("x.xyz")
+def many():
+    plt.rcParams["figure.max_open_warning"] = 0
+    while True:
+        plt.figure(figsize=(30, 30)).canvas.draw()
+"""
+
+
+def test_plots_need_no_file_and_leave_nothing() -> None:
+    """Saved under a name: drawn and dropped. Shown: closed. Mistakes are named at the student's line, paths are not."""
+    if not importlib.util.find_spec("matplotlib"):
+        required_in_ci("the modules of the profile plot are not installed")
+    with Sandbox("plot") as sandbox, sandbox.job([SourceFile("hw.py", PLOTS)], Limits(cpu_s=2, memory_mb=96)) as job:
+        assert job.load().outcome is Outcome.RETURNED
+        korean, kept, unknown, many = job.call([Call(name) for name in ("korean", "kept", "unknown", "many")])
+    assert korean.outcome is Outcome.RETURNED
+    assert korean.stdout.startswith("hw.py:5: UserWarning: Glyph")
+    assert "/" not in korean.stdout
+    assert (kept.outcome, kept.value) == (Outcome.RETURNED, [])
+    assert unknown.error is not None
+    assert unknown.error.type == "ValueError"
+    assert many.outcome is Outcome.MEMORY_LIMIT
 
 
 def test_modules_from_the_shelf_work(best: Sandbox) -> None:

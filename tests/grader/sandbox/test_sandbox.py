@@ -33,48 +33,18 @@ from grader.sandbox import (
 from grader.sandbox.sandbox import start
 from grader.sandbox.zygote import ZygoteError
 from reference.text import same
+from tests.conftest import required_in_ci
+from tests.grader.sandbox.processes import alive, below
 
 pytestmark = pytest.mark.sandbox
 
 SQUARE = SourceFile("hw.py", "def f(x): return x * x\ndef loop():\n while True: pass\n")
 FAST = Limits(cpu_s=0.2, total_cpu_s=1.0, memory_mb=64, output_kb=4)
-KILLERS = (
-    "def f(x):\n while True: pass",
-    "def f(x): return bytearray(1 << 33)",
-    "def f(x):\n while True: print('x' * 999)",
-    "import ctypes\ndef f(x): ctypes.string_at(0)",
-    "import os\ndef f(x): os._exit(3)",
-    "import os\ndef f(x): os.write(4, b'y' * 99)",
-)
 
 
 def squared(sandbox: Sandbox, x: int) -> object:
     with sandbox.job([SQUARE], FAST) as job:
         return job.call([Call("f", (x,))])[0].value
-
-
-def alive(pid: int) -> bool:
-    """Whether a process runs: not gone, and not a zombie that only waits for its parent."""
-    try:
-        status = Path(f"/proc/{pid}/stat").read_text(encoding="ascii")
-    except (FileNotFoundError, ProcessLookupError):
-        return False
-    return status.rpartition(")")[2].split()[0] != "Z"
-
-
-def below(pid: int) -> set[int]:
-    """Every process below this one."""
-    found: set[int] = set()
-    parents = {}
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdecimal() and alive(int(entry.name)):
-            stat = (entry / "stat").read_text(encoding="ascii")
-            parents[int(entry.name)] = int(stat.rpartition(")")[2].split()[1])
-    fresh = {pid}
-    while fresh:
-        fresh = {child for child, parent in parents.items() if parent in fresh} - found
-        found |= fresh
-    return found
 
 
 def test_a_dead_zygote_is_replaced(sandbox: Sandbox) -> None:
@@ -116,27 +86,6 @@ def test_a_sandbox_outlives_the_thread_that_made_it() -> None:
         assert sandbox.pid == before
 
 
-def test_three_hundred_jobs_with_killers_leave_nothing(best: Sandbox) -> None:
-    """Every honest job is right, descriptors and processes do not grow, the zygote is the same one."""
-    squared(best, 1)
-    time.sleep(0.2)  # until that job is reaped
-    pid, descriptors = best.pid, len(list(Path("/proc/self/fd").iterdir()))
-    processes = below(pid)
-    limits = Limits(cpu_s=0.05, total_cpu_s=0.1, memory_mb=64, output_kb=4)
-    for n in range(300):
-        if n % 10 == 0:
-            with best.job([SourceFile("bad.py", KILLERS[n // 10 % len(KILLERS)])], limits) as job:
-                assert job.call([Call("f", (n,))])[0].outcome is not Outcome.RETURNED
-        else:
-            assert squared(best, n) == n * n
-    assert len(list(Path("/proc/self/fd").iterdir())) == descriptors
-    assert best.pid == pid
-    deadline = time.monotonic() + 5
-    while below(pid) != processes and time.monotonic() < deadline:
-        time.sleep(0.01)
-    assert below(pid) == processes
-
-
 def test_the_zygote_does_not_grow(best: Sandbox) -> None:
     def resident_kb() -> int:
         pids = below(best.pid) | {best.pid}
@@ -157,7 +106,15 @@ def test_the_zygote_does_not_grow(best: Sandbox) -> None:
 
 @pytest.mark.parametrize("level", [Level.L3, Level.L2, Level.L1])
 def test_nothing_survives_a_killed_grader(level: Level) -> None:
-    """SIGKILL of the grader takes bubblewrap, zygote and a looping job along."""
+    """SIGKILL of the grader takes bubblewrap, zygote and a looping job along, within 100 ms unless the machine is busy.
+
+    Everything always ends; of a few attempts at least one must be that quick.
+    """
+    assert any(survival_s(level) < 0.1 for _ in range(5))
+
+
+def survival_s(level: Level) -> float:
+    """How long after SIGKILL of a grader something of it still ran."""
     program = (
         "import sys\nfrom grader.sandbox import *\n"
         f"with Sandbox(level=Level('{level}')) as s, s.job([SourceFile('hw.py', 'def f():\\n while True: pass')],"
@@ -167,14 +124,15 @@ def test_nothing_survives_a_killed_grader(level: Level) -> None:
     with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE) as grader:
         assert grader.stdout is not None
         if not grader.stdout.readline():
-            pytest.skip(f"{level} does not work on this machine")
+            required_in_ci(f"{level} does not work on this machine")
         family = below(grader.pid)
         assert len(family) >= 2
         grader.kill()
-    deadline = time.monotonic() + 10
-    while any(map(alive, family)) and time.monotonic() < deadline:
-        time.sleep(0.005)
-    assert not [pid for pid in family if alive(pid)]
+        killed = time.monotonic()
+        while (living := [pid for pid in family if alive(pid)]) and time.monotonic() < killed + 10:
+            time.sleep(0.002)
+        assert not living
+        return time.monotonic() - killed
 
 
 @pytest.mark.parametrize("level", [Level.L3, Level.L1])
@@ -194,7 +152,7 @@ def test_a_fork_of_the_grader_neither_keeps_its_zygote_nor_shares_it(level: Leve
         assert grader.stdout is not None
         line = grader.stdout.readline().split()
         if not line:
-            pytest.skip(f"{level} does not work on this machine")
+            required_in_ci(f"{level} does not work on this machine")
         first, own, value = map(int, line)
         child = below(grader.pid)
         assert (first != own, value) == (True, 5)
@@ -313,7 +271,7 @@ def ordinary() -> Iterator[list[str]]:
         return
     bwrap = command.bubblewrap()
     if bwrap is None:
-        pytest.skip("bubblewrap lays out paths that another user can reach")
+        required_in_ci("bubblewrap lays out paths that another user can reach")
     root = Path(__file__).resolve().parents[3]
     site = [str(root), *command.site_paths(["numpy"])]
     become = command.launched(65534, [command.interpreter()])
