@@ -112,7 +112,7 @@ def _open(family: OpenFamily, problem: Problem, variant: Variant, answers: RawAn
 
 
 def _unread(of: Field, answer: Answer, points: Fraction) -> Finding:
-    why = answer.fault or unreadable(answer)
+    why = unreadable(answer)
     return Finding(
         check=of.name,
         title=same(f"${of.symbol}$ — ") + of.label,
