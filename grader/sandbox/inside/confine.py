@@ -23,7 +23,10 @@ class Confinement:
 
 
 def confine(confinement: Confinement, memory_bytes: int, cpu_s: int) -> None:
-    """Confine this freshly forked process, whose three pipe ends are in their places. Raises OSError."""
+    """Confine this freshly forked process, whose three pipe ends are in their places. Raises OSError.
+
+    Limits that never differ the zygote has set for all of its forks.
+    """
     kernel.prctl(kernel.PR_SET_PDEATHSIG, _signal.SIGKILL)
     if os.getppid() != confinement.zygote:
         os._exit(1)  # the zygote died before the death signal was armed
@@ -49,20 +52,29 @@ def _reset_signals() -> None:
     _signal.pthread_sigmask(_signal.SIG_SETMASK, ())
 
 
-def _limit(address_space: int, cpu_s: int) -> None:
-    for name, soft, hard in (
-        (resource.RLIMIT_AS, address_space, address_space),
-        (resource.RLIMIT_CPU, cpu_s, cpu_s + 1),
-        (resource.RLIMIT_FSIZE, 0, 0),
-        (resource.RLIMIT_NOFILE, MAX_DESCRIPTORS, MAX_DESCRIPTORS),
-        (resource.RLIMIT_NPROC, 0, 0),
-        (resource.RLIMIT_CORE, 0, 0),
-        (resource.RLIMIT_STACK, STACK_BYTES, STACK_BYTES),
-        (resource.RLIMIT_MEMLOCK, 0, 0),
-        (resource.RLIMIT_MSGQUEUE, 0, 0),
-        (resource.RLIMIT_RTPRIO, 0, 0),
-        (resource.RLIMIT_NICE, 0, 0),
+def limit_for_all() -> None:
+    """Limits that zygote and jobs share: set once, every fork inherits them, and nobody can raise them again."""
+    for name, value in (
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_STACK, STACK_BYTES),
+        (resource.RLIMIT_MEMLOCK, 0),
+        (resource.RLIMIT_MSGQUEUE, 0),
+        (resource.RLIMIT_RTPRIO, 0),
+        (resource.RLIMIT_NICE, 0),
     ):
-        ceiling = resource.getrlimit(name)[1]
-        bounded = hard if ceiling == resource.RLIM_INFINITY else min(hard, ceiling)
-        resource.setrlimit(name, (min(soft, bounded), bounded))
+        _lower(name, value, value)
+
+
+def _limit(address_space: int, cpu_s: int) -> None:
+    """What differs between jobs, or would hinder the zygote."""
+    _lower(resource.RLIMIT_AS, address_space, address_space)
+    _lower(resource.RLIMIT_CPU, cpu_s, cpu_s + 1)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (MAX_DESCRIPTORS, MAX_DESCRIPTORS))  # the zygote's is twice that
+    resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
+
+
+def _lower(name: int, soft: int, hard: int) -> None:
+    ceiling = resource.getrlimit(name)[1]
+    bounded = hard if ceiling == resource.RLIM_INFINITY else min(hard, ceiling)
+    resource.setrlimit(name, (min(soft, bounded), bounded))

@@ -5,10 +5,10 @@ Control messages are fixed structs over one SEQPACKET socket, one answer per req
 
 import base64
 import errno
-import fcntl
 import json
 import os
 import resource
+import select
 import signal
 import socket
 import time
@@ -25,6 +25,11 @@ CONTROL, RULESET = 10, 11
 MAX_DESCRIPTORS = 64
 JOB_DESCRIPTORS = [confine.REQUESTS, confine.REPLIES, confine.OUTPUT]
 PATIENCE_S = 0.001
+
+ALL_DESCRIPTORS = frozenset(range(MAX_DESCRIPTORS))
+_POLL = select.poll()
+for _descriptor in ALL_DESCRIPTORS:
+    _POLL.register(_descriptor, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +102,9 @@ def run(control_descriptor: int) -> None:
         zygote.serve()
 
 
-def open_descriptors() -> set[int]:
-    """Which of the descriptors this process may have are open."""
-    return {descriptor for descriptor in range(MAX_DESCRIPTORS) if _is_open(descriptor)}
+def open_descriptors() -> frozenset[int]:
+    """Which of the descriptors this process may have are open: one system call tells of all of them."""
+    return ALL_DESCRIPTORS - {descriptor for descriptor, events in _POLL.poll(0) if events & select.POLLNVAL}
 
 
 def _prepared(control: socket.socket, config: dict[str, Any]) -> tuple[Zygote, dict[str, Any]]:
@@ -137,8 +142,8 @@ def _lower_privileges(uid: int | None) -> None:
         raise OSError(errno.ESRCH, "the parent is gone")
     kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
     kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (MAX_DESCRIPTORS, MAX_DESCRIPTORS))
+    confine.limit_for_all()
 
 
 def _ruleset() -> landlock.Ruleset | None:
@@ -167,11 +172,3 @@ def _end(pid: int, grace_ms: int) -> bytes:
         _, status, usage = os.wait4(pid, 0)
     user, system = int(usage.ru_utime * 1e6), int(usage.ru_stime * 1e6)
     return ANSWER.pack(1, 0 if reaped else 1, status, user, system, usage.ru_maxrss)
-
-
-def _is_open(descriptor: int) -> bool:
-    try:
-        fcntl.fcntl(descriptor, fcntl.F_GETFD)
-    except OSError:
-        return False
-    return True
