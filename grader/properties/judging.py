@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 
 from grader.properties import sentences as say
-from grader.properties.plans import Rows
+from grader.properties.plans import Rows, in_parts
 from grader.sandbox import CallResult, Outcome
 from problems.code.inputs import Args
-from problems.code.task import Agrees, Equals, Law, Property
+from problems.code.task import Agrees, Equals, EqualsParts, KeepsArguments, Law, Property
 from reference.text import Text
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
@@ -32,11 +32,15 @@ class Breach:
 
 
 def breaches(
-    prop: Property, examples: Sequence[Args], rows: Rows, expected: Sequence[np.ndarray] | None = None
+    prop: Property, examples: Sequence[Args], rows: Rows, expected: Sequence[Any] | None = None
 ) -> dict[int, Breach]:
     """Each example that breaks the property, by its number; empty if the property holds."""
     if isinstance(prop.judge, Equals) and expected is not None and _all_equal(prop.judge, rows[0], expected):
         return {}
+    if isinstance(prop.judge, EqualsParts) and expected is not None:
+        pairs = zip(rows[0], expected, strict=True)
+        if all(_parts(prop.judge, result, wanted) is None for result, wanted in pairs):
+            return {}
     found: dict[int, Breach] = {}
     for number, args in enumerate(examples):
         results = tuple(row[number] for row in rows)
@@ -66,10 +70,18 @@ def alike(one: CallResult, other: CallResult) -> bool:
     """Whether two calls returned the same, as far as a mistake may be recognised by it."""
     if one.outcome is not Outcome.RETURNED or other.outcome is not Outcome.RETURNED:
         return False
-    first, second = numbers(one.value), numbers(other.value)
-    if first is None or second is None or first.shape != second.shape:
+    return _same(one.value, other.value)
+
+
+def _same(one: Any, other: Any) -> bool:
+    first, second = numbers(one), numbers(other)
+    if first is not None and second is not None:
+        return first.shape == second.shape and np.allclose(first, second, rtol=1e-5, atol=1e-6, equal_nan=True)
+    if first is not None or second is not None:
         return False
-    return bool(np.allclose(first, second, rtol=1e-5, atol=1e-6, equal_nan=True))
+    if not (isinstance(one, list | tuple) and isinstance(other, list | tuple)) or len(one) != len(other):
+        return False
+    return all(_same(part, others) for part, others in zip(one, other, strict=True))
 
 
 def _all_equal(judge: Equals, results: Sequence[CallResult], expected: Sequence[np.ndarray]) -> bool:
@@ -99,10 +111,14 @@ def _breach(prop: Property, args: Args, results: tuple[CallResult, ...]) -> Brea
     judge = prop.judge
     if isinstance(judge, Equals):
         return _against(results[0], np.asarray(judge.oracle(*args), dtype=float), judge.rtol, judge.atol)
+    if isinstance(judge, EqualsParts):
+        return _parts(judge, results[0], in_parts(judge, args))
     if isinstance(judge, Agrees):
         return _agrees(judge, args, results)
     if isinstance(judge, Law):
         return _law(judge, args, results)
+    if isinstance(judge, KeepsArguments):
+        return _keeps(args, results[0])
     return _returns_array(args, results[0])
 
 
@@ -110,8 +126,24 @@ def _against(result: CallResult, wanted: Floats, rtol: float, atol: float) -> Br
     got = numbers(result.value)
     if got is None or got.shape != wanted.shape:
         reason = say.expected_shape(wanted.shape, result.value)
-        return Breach(result, 0, Outcome.WRONG_TYPE, reason, wanted)
-    return None if _close(got, wanted, rtol, atol) else Breach(result, 0, Outcome.RETURNED, expected=wanted)
+        return Breach(result, 0, Outcome.WRONG_TYPE, reason, wanted[()])
+    return None if _close(got, wanted, rtol, atol) else Breach(result, 0, Outcome.RETURNED, expected=wanted[()])
+
+
+def _parts(judge: EqualsParts, result: CallResult, wanted: tuple[Floats, ...]) -> Breach | None:
+    parts, shown = result.value, tuple(part[()] for part in wanted)  # one number as such, not as an array of it
+    if result.outcome is not Outcome.RETURNED:
+        return Breach(result, 0, result.outcome)
+    if not isinstance(parts, list | tuple) or len(parts) != len(wanted):
+        return Breach(result, 0, Outcome.WRONG_TYPE, say.expected_parts(len(wanted), parts), shown)
+    for number, (part, right) in enumerate(zip(parts, wanted, strict=True), start=1):
+        got = numbers(part)
+        if got is None or got.shape != right.shape:
+            reason = say.in_part(number, say.expected_shape(right.shape, part))
+            return Breach(result, 0, Outcome.WRONG_TYPE, reason, shown)
+        if not _close(got, right, judge.rtol, judge.atol):
+            return Breach(result, 0, Outcome.RETURNED, expected=shown)
+    return None
 
 
 def _agrees(judge: Agrees, args: Args, results: tuple[CallResult, ...]) -> Breach | None:
@@ -155,6 +187,10 @@ def _returns_array(args: Args, result: CallResult) -> Breach | None:
     value, shape = result.value, np.shape(args[0])
     if not isinstance(value, np.ndarray) or value.shape != shape or value.dtype.kind not in "iuf":
         return Breach(result, 0, Outcome.WRONG_TYPE, say.expected_numbers(shape, value))
+    return _keeps(args, result)
+
+
+def _keeps(args: Args, result: CallResult) -> Breach | None:
     if not all(_unchanged(before, after) for before, after in zip(args, result.args_after or (), strict=True)):
         return Breach(result, 0, Outcome.RETURNED, say.CHANGED)
     return None

@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
 from grader.sandbox import Call, CallResult
 from grader.sandbox.requests import EncodedCall, encoded
 from problems.code.inputs import Args, Inputs
-from problems.code.task import CodeTask, Equals, Probe, Property, ReturnsArray
+from problems.code.task import CodeTask, Equals, EqualsParts, KeepsArguments, Probe, Property, ReturnsArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class Place:
 Rows = tuple[Sequence[CallResult], ...]
 """Results of a property: one row per probe, one result per example."""
 
+_LOOKS_BACK = ReturnsArray | KeepsArguments
+
 Results = Sequence[Sequence[CallResult]]
 """Results of a whole check: as many per batch as it has calls."""
 
@@ -49,7 +52,7 @@ class Plan:
     banks: Mapping[str, tuple[Args, ...]]
     batches: tuple[Batch, ...]
     places: Mapping[str, tuple[Place, ...]]
-    expected: Mapping[str, tuple[np.ndarray, ...]]
+    expected: Mapping[str, tuple[Any, ...]]
 
     def examples(self, prop: Property) -> tuple[Args, ...]:
         """The examples of a property, the author's own first."""
@@ -68,15 +71,24 @@ def plan_of(task: CodeTask, bank_seed: str) -> Plan:
     layout = _Layout(banks)
     for prop in sorted(task.properties, key=lambda p: p.hidden):
         layout.add(prop)
-    expected = {p.id: _expected(p.judge, banks[p.inputs.name]) for p in task.properties if isinstance(p.judge, Equals)}
+    expected = {
+        p.id: _expected(p.judge, banks[p.inputs.name])
+        for p in task.properties
+        if isinstance(p.judge, Equals | EqualsParts)
+    }
     batches, places = layout.finished([function.name for function in task.functions])
     return Plan(task, bank_seed, banks, batches, places, expected)
 
 
 def calls_for(prop: Property, args: Args) -> tuple[Call, ...]:
     """The calls of one example."""
-    read_back = isinstance(prop.judge, ReturnsArray)
+    read_back = isinstance(prop.judge, _LOOKS_BACK)
     return tuple(Call(probe.function, probe.arguments(*args), read_back=read_back) for probe in prop.probes)
+
+
+def in_parts(judge: EqualsParts, args: Args) -> tuple[np.ndarray, ...]:
+    """The parts that the oracle gives for one example."""
+    return tuple(np.asarray(part, dtype=float) for part in judge.oracle(*args))
 
 
 def _banks(task: CodeTask, bank_seed: str) -> dict[str, tuple[Args, ...]]:
@@ -89,7 +101,10 @@ def _banks(task: CodeTask, bank_seed: str) -> dict[str, tuple[Args, ...]]:
     return {name: drawn(inputs, bank_seed, task.id) for name, inputs in distinct.items()}
 
 
-def _expected(judge: Equals, examples: tuple[Args, ...]) -> tuple[np.ndarray, ...]:
+def _expected(judge: Equals | EqualsParts, examples: tuple[Args, ...]) -> tuple[Any, ...]:
+    """What the oracle says of each example: an array, or a tuple of arrays."""
+    if isinstance(judge, EqualsParts):
+        return tuple(in_parts(judge, args) for args in examples)
     return tuple(np.asarray(judge.oracle(*args), dtype=float) for args in examples)
 
 
@@ -117,7 +132,7 @@ class _Layout:
             key = (probe.function, probe.arguments, prop.inputs.name)
             self.series.setdefault(key, _Series(probe.function, prop.hidden, prop.inputs.name, probe))
             self.wanted.setdefault(prop.id, []).append(key)
-            if isinstance(prop.judge, ReturnsArray):
+            if isinstance(prop.judge, _LOOKS_BACK):
                 self.read_back.add(key)
 
     def finished(self, functions: Sequence[str]) -> tuple[tuple[Batch, ...], dict[str, tuple[Place, ...]]]:

@@ -75,6 +75,11 @@ _NUMBERS = Text(
     "expected a new NumPy array of numbers of shape {shape}, got {came}.",
 )
 
+_PARTS = Text(
+    "값 {count}개를 차례로 담은 튜플이어야 하는데 {came} 돌려주었습니다.",
+    "expected a tuple of {count} values, got {came}.",
+)
+_IN_PART = Text("{number}번째 값: {reason}", "in value {number}, {reason}")
 _NO_RETURN = Text("`return`이 빠졌는지 확인하십시오.", "Is a `return` missing?")
 
 SHOWN = 800
@@ -89,6 +94,16 @@ def expected_shape(shape: tuple[int, ...], value: Any) -> Text:
 def expected_numbers(shape: tuple[int, ...], value: Any) -> Text:
     """The same where nothing but a NumPy array of numbers will do."""
     return _with_hint(_NUMBERS.format(shape=shape, came=came(value)), value)
+
+
+def expected_parts(count: int, value: Any) -> Text:
+    """That a value is no tuple of so many values, and what came instead."""
+    return _with_hint(_PARTS.format(count=count, came=came(value)), value)
+
+
+def in_part(number: int, reason: Text) -> Text:
+    """What is wrong with one value of a tuple, counted from 1."""
+    return _IN_PART.format(number=number, reason=reason)
 
 
 def came(value: Any) -> Text:

@@ -37,6 +37,15 @@ class Equals:
 
 
 @dataclass(frozen=True, slots=True)
+class EqualsParts:
+    """The result is a tuple (or list) of the oracle's values, each compared as by `Equals`."""
+
+    oracle: Callable[..., tuple[Value, ...]]
+    rtol: float = 1e-5
+    atol: float = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
 class Agrees:
     """The result is what `own` makes of the arguments and of the results of the property's further calls.
 
@@ -66,7 +75,12 @@ class ReturnsArray:
     """The result is a new array of numbers in the shape of the first argument, and no argument has changed."""
 
 
-Judge: TypeAlias = Equals | Agrees | Law | ReturnsArray
+@dataclass(frozen=True, slots=True)
+class KeepsArguments:
+    """No argument has changed, whatever the result is."""
+
+
+Judge: TypeAlias = Equals | EqualsParts | Agrees | Law | ReturnsArray | KeepsArguments
 
 
 @dataclass(frozen=True, slots=True)
