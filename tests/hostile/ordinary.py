@@ -1,8 +1,8 @@
-"""Run tests as an ordinary user where everything belongs to root: `python -m tests.hostile.ordinary [PYTEST ARGUMENT…]`.
+"""Run tests as an ordinary user where everything belongs to root: `python -m tests.hostile.ordinary [ARGUMENT…]`.
 
-Started by an ordinary user it is plain pytest. Started by root it becomes one first. The interpreter may stand in
-root's home, where nobody else can walk, so bubblewrap shows the same machine with that one directory opened as far as
-the interpreter.
+Started by an ordinary user it is plain pytest with these arguments. Started by root it becomes one first. The
+interpreter may stand in root's home, where nobody else can walk, so bubblewrap shows the same machine with that one
+directory opened as far as the interpreter.
 """
 
 import os

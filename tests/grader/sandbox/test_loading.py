@@ -217,6 +217,11 @@ def kept():
     return plt.get_fignums()
 def unknown():
     plt.savefig("x.xyz")
+def vector():
+    import io
+    buffer = io.BytesIO()
+    plt.savefig(buffer, format="svg")
+    return buffer.getvalue()[:5].decode()
 def many():
     plt.rcParams["figure.max_open_warning"] = 0
     while True:
@@ -230,13 +235,15 @@ def test_plots_need_no_file_and_leave_nothing() -> None:
         required_in_ci("the modules of the profile plot are not installed")
     with Sandbox("plot") as sandbox, sandbox.job([SourceFile("hw.py", PLOTS)], Limits(cpu_s=2, memory_mb=96)) as job:
         assert job.load().outcome is Outcome.RETURNED
-        korean, kept, unknown, many = job.call([Call(name) for name in ("korean", "kept", "unknown", "many")])
+        names = ("korean", "kept", "unknown", "vector", "many")
+        korean, kept, unknown, vector, many = job.call([Call(name) for name in names])
     assert korean.outcome is Outcome.RETURNED
     assert korean.stdout.startswith("hw.py:5: UserWarning: Glyph")
     assert "/" not in korean.stdout
     assert (kept.outcome, kept.value) == (Outcome.RETURNED, [])
     assert unknown.error is not None
     assert unknown.error.type == "ValueError"
+    assert vector.value == "<?xml"
     assert many.outcome is Outcome.MEMORY_LIMIT
 
 
