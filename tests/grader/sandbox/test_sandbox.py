@@ -1,6 +1,7 @@
 """The sandbox as a whole: it outlives its jobs and its zygote, leaks nothing, dies with the grader, keeps its keys."""
 
 import hashlib
+import importlib.util
 import json
 import os
 import secrets
@@ -30,6 +31,7 @@ from grader.sandbox import (
     probe,
     self_test,
 )
+from grader.sandbox.policy import PROFILES
 from grader.sandbox.sandbox import start
 from grader.sandbox.zygote import ZygoteError
 from reference.text import same
@@ -219,6 +221,16 @@ def test_the_self_test_is_all_contained(sandbox: Sandbox) -> None:
     assert contained(checks), [check.message.en for check in checks if not check.ok]
 
 
+@pytest.mark.parametrize("profile", ["plot", "science"])
+def test_the_self_test_is_all_contained_in_the_larger_profiles(profile: str) -> None:
+    """More is loaded there, and nothing more is allowed."""
+    if not all(importlib.util.find_spec(package) for package in PROFILES[profile].packages):
+        required_in_ci(f"the modules of the profile {profile} are not installed")
+    with Sandbox(profile) as sandbox:
+        checks = self_test(sandbox)
+    assert contained(checks), [check.message.en for check in checks if not check.ok]
+
+
 def test_the_self_test_sees_an_open_door(best: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     """With one probe that succeeds, or one that crashes, the self-test fails: it fails closed."""
     for source in ("def attack(): return True", "def attack(): raise KeyError", "raise SystemExit"):
@@ -319,4 +331,4 @@ def test_an_ordinary_user_gets_the_same_walls(ordinary: list[str], level: Level)
 
 def test_starting_names_what_is_missing() -> None:
     with pytest.raises(ZygoteError, match="no confinement"):
-        start(Sandbox.__init__.__globals__["PROFILES"]["numpy"], Level.NONE)
+        start(PROFILES["numpy"], Level.NONE)
