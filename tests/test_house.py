@@ -14,6 +14,7 @@ from problems.catalog import FAMILIES, TASKS
 from problems.sets.problem_set import bundled
 from reference.activations import ACTIVATIONS
 from reference.losses import LOSSES
+from reference.optimizers import OPTIMIZERS
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("reference", "problems", "grader", "submissions")
@@ -112,9 +113,11 @@ def test_loading_the_grader_is_cheap(module) -> None:
         assert f"'{heavy}'" not in loaded
 
 
-@pytest.mark.parametrize("name", [*FAMILIES, *TASKS, *ACTIVATIONS, *LOSSES, *bundled(), *(v.value for v in Verdict)])
+@pytest.mark.parametrize(
+    "name", [*FAMILIES, *TASKS, *ACTIVATIONS, *LOSSES, *OPTIMIZERS, *bundled(), *(v.value for v in Verdict)]
+)
 def test_the_guides_name_everything(name) -> None:
-    """Every family, task, activation, loss, set and verdict stands in a guide."""
+    """Every family, task, activation, loss, optimizer, set and verdict stands in a guide."""
     assert re.search(rf"`[^`]*\b{re.escape(name)}\b[^`]*`", GUIDES), name
 
 
