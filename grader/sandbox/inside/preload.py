@@ -61,11 +61,15 @@ def _close_files(names: Sequence[str]) -> None:
 
 
 def _build_settings() -> list[str]:
-    """The module that `sysconfig` reads the build's settings from, named after the platform; not all have one."""
-    name = (
-        f"_sysconfigdata_{getattr(sys, 'abiflags', '')}_{sys.platform}_{getattr(sys.implementation, '_multiarch', '')}"
-    )
-    return [name] if sys.platform != "win32" and PathFinder.find_spec(name) else []
+    """The modules that `sysconfig` reads the build's settings from, named after the platform; not all have one.
+
+    Debian's Python leaves the system's name out.
+    """
+    if sys.platform == "win32":
+        return []
+    flags, machine = getattr(sys, "abiflags", ""), getattr(sys.implementation, "_multiarch", "")
+    names = [f"_sysconfigdata_{flags}_{sys.platform}_{machine}", f"_sysconfigdata_{flags}_{machine}"]
+    return [name for name in names if PathFinder.find_spec(name)]
 
 
 def _page_fits() -> bool:
