@@ -116,7 +116,7 @@ def _breach(prop: Property, args: Args, results: tuple[CallResult, ...]) -> Brea
     if isinstance(judge, Agrees):
         return _agrees(judge, args, results)
     if isinstance(judge, Law):
-        return _law(judge, args, results)
+        return _law(prop, judge, args, results)
     if isinstance(judge, KeepsArguments):
         return _keeps(args, results[0])
     return _returns_array(args, results[0])
@@ -171,7 +171,7 @@ def _nothing_to_agree_with(judge: Agrees, examples: Sequence[Args], rows: Rows) 
     return {number: Breach(result, 0, Outcome.RETURNED, say.NEVER_VARIES) for number, result in enumerate(rows[0])}
 
 
-def _law(judge: Law, args: Args, results: tuple[CallResult, ...]) -> Breach | None:
+def _law(prop: Property, judge: Law, args: Args, results: tuple[CallResult, ...]) -> Breach | None:
     values: list[Floats] = []
     for probe, result in enumerate(results):
         value = numbers(result.value)
@@ -180,7 +180,10 @@ def _law(judge: Law, args: Args, results: tuple[CallResult, ...]) -> Breach | No
         values.append(value)
     with np.errstate(all="ignore"):
         holds = judge.holds(args, tuple(values))
-    return None if holds else Breach(results[-1], len(results) - 1, Outcome.RETURNED)
+    if holds:
+        return None
+    shown = max(probe for probe, made in enumerate(prop.probes) if made.function == prop.function)
+    return Breach(results[shown], shown, Outcome.RETURNED)
 
 
 def _returns_array(args: Args, result: CallResult) -> Breach | None:
