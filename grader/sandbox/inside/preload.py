@@ -9,7 +9,6 @@ from importlib.machinery import BuiltinImporter, FrozenImporter, PathFinder
 
 import numpy as np
 
-from . import plotting
 from .shelf import Shelf
 
 if sys.platform != "win32":
@@ -23,7 +22,8 @@ HIGHEST = 1 << 47
 def load(modules: Sequence[str], shelf: Sequence[str]) -> None:
     """Import the modules, keep the code of those on the shelf, warm caches, and read no file from then on."""
     if "matplotlib.pyplot" in modules:
-        plotting.load()
+        # Not at the top: what it imports would make every job of the other profiles dearer.
+        importlib.import_module(f"{__package__}.plotting").load()
     for name in modules:
         importlib.import_module(name)
     _warm()
