@@ -14,7 +14,7 @@ from grader.properties.plans import Plan, Rows, plan_of
 from grader.properties.running import STOPPED, Run, SandboxFailed, checked, known_runs, run
 from grader.report import Finding, Verdict
 from grader.sandbox import CallResult, Limits, Outcome, Sandbox, SourceFile
-from problems.code.inputs import Args
+from problems.code.inputs import Args, data
 from problems.code.task import CodeTask, Mutant, Property
 from reference.text import Text, joined, same
 
@@ -94,7 +94,7 @@ class _Marking:
             return None
         wanted = f"name '{prop.function}' is not defined"
         if all(e.type == "NameError" and e.message == wanted and e.line is None for e in errors):
-            return say.missing(prop.function, self.ran.load)
+            return say.missing(prop.function, self.ran.load, [given.name for given in self.plan.task.given])
         if all(e.type == "NotImplementedError" for e in errors):
             return say.UNFILLED.format(function=prop.function)
         return None
@@ -148,7 +148,7 @@ def _says_nothing(examples: Sequence[Args], results: Sequence[CallResult]) -> bo
     if len(found) < len(values):
         return False
     flat = np.concatenate([value.ravel() for value in found])
-    echo = all(np.array_equal(value, np.asarray(args[0])) for value, args in zip(found, examples, strict=True))
+    echo = all(np.array_equal(value, np.asarray(data(args)[0])) for value, args in zip(found, examples, strict=True))
     return echo or bool((flat == flat[:1]).all())
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from grader.properties import sentences as say
 from grader.properties.plans import Rows, in_parts
 from grader.sandbox import CallResult, Outcome
-from problems.code.inputs import Args
+from problems.code.inputs import Args, data
 from problems.code.task import Agrees, Equals, EqualsParts, KeepsArguments, Law, Property
 from reference.text import Text
 
@@ -118,8 +118,8 @@ def _breach(prop: Property, args: Args, results: tuple[CallResult, ...]) -> Brea
     if isinstance(judge, Law):
         return _law(prop, judge, args, results)
     if isinstance(judge, KeepsArguments):
-        return _keeps(args, results[0])
-    return _returns_array(args, results[0])
+        return _keeps(data(args), results[0])
+    return _returns_array(data(args), results[0])
 
 
 def _against(result: CallResult, wanted: Floats, rtol: float, atol: float) -> Breach | None:

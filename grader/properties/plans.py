@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from grader.sandbox import Call, CallResult
+from grader.sandbox import Call, CallResult, Named, Shared
 from grader.sandbox.requests import EncodedCall, encoded
-from problems.code.inputs import Args, Inputs
+from problems.code.inputs import Args, Given, Inputs, data
 from problems.code.task import CodeTask, Equals, EqualsParts, KeepsArguments, Probe, Property, ReturnsArray
 
 
@@ -83,7 +83,16 @@ def plan_of(task: CodeTask, bank_seed: str) -> Plan:
 def calls_for(prop: Property, args: Args) -> tuple[Call, ...]:
     """The calls of one example."""
     read_back = isinstance(prop.judge, _LOOKS_BACK)
-    return tuple(Call(probe.function, probe.arguments(*args), read_back=read_back) for probe in prop.probes)
+    return tuple(_call(probe.function, probe.arguments(*args), read_back=read_back) for probe in prop.probes)
+
+
+def _call(function: str, args: Args, *, read_back: bool) -> Call:
+    """The call as the sandbox takes it: a function that is given goes by its name, and only values are read back."""
+    if not any(isinstance(arg, Given) for arg in args):
+        return Call(function, args, read_back=read_back)
+    numbers = iter(range(len(args)))
+    sent = tuple(Named(arg.name) if isinstance(arg, Given) else Shared(next(numbers)) for arg in args)
+    return Call(function, sent, read_back=read_back, shared=data(args))
 
 
 def in_parts(judge: EqualsParts, args: Args) -> tuple[np.ndarray, ...]:
@@ -152,6 +161,6 @@ class _Layout:
     def _calls(self, key: tuple[str, object, str], series: _Series) -> list[EncodedCall]:
         read_back = key in self.read_back
         return [
-            encoded(Call(series.function, series.probe.arguments(*args), read_back=read_back))
+            encoded(_call(series.function, series.probe.arguments(*args), read_back=read_back))
             for args in self.banks[series.inputs]
         ]

@@ -5,6 +5,8 @@ from typing import Any
 
 import numpy as np
 
+from problems.code.inputs import Given
+
 SHOWN_CHARACTERS = 400
 SHOWN_ENTRIES = 64
 DIGITS = 6
@@ -41,6 +43,8 @@ def _text(shown: Any, digits: int) -> str:
         return f"np.array({_nested(shown, digits)})"
     if isinstance(shown, list | tuple):
         return _sequence(shown, digits)
+    if isinstance(shown, Given):
+        return shown.name
     if isinstance(shown, dict):
         return "{" + ", ".join(f"{key!r}: {_text(item, digits)}" for key, item in shown.items()) + "}"
     return _scalar(shown, digits)

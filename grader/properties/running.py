@@ -41,12 +41,13 @@ class Run:
 def run(
     plan: Plan, sources: Sequence[SourceFile], sandbox: Sandbox, limits: Limits, functions: Iterable[str] | None = None
 ) -> Run:
-    """Load the sources and make the plan's calls, or those of some functions."""
-    ran = _run(plan, tuple(sources), sandbox, limits, functions)
+    """Load the sources, with what the task gives, and make the plan's calls, or those of some functions."""
+    given = given_source(plan.task)
+    ran = _run(plan, (*sources, *given), sandbox, limits, functions)
     late = _too_early(sources, ran.load)
     if not late:
         return ran
-    return _run(plan, (*(s for s in sources if s not in late), *late), sandbox, limits, functions)
+    return _run(plan, (*(s for s in sources if s not in late), *late, *given), sandbox, limits, functions)
 
 
 def _run(
@@ -65,6 +66,13 @@ def _too_early(sources: Sequence[SourceFile], load: CallResult) -> list[SourceFi
     """Cells that used a name before the cell that defines it: a notebook's author may have run them in that order."""
     early = {error.file for error in load.errors if error.type == "NameError"}
     return [source for source in sources if source.cell is not None and source.label in early]
+
+
+def given_source(task: CodeTask) -> tuple[SourceFile, ...]:
+    """The functions that a task gives, as a file that comes after all others: a student's copy does not count."""
+    if not task.given:
+        return ()
+    return (SourceFile("given.py", "\n\n".join(["import numpy as np", *(given.source for given in task.given)])),)
 
 
 def mutant_source(task: CodeTask, mutant: Mutant) -> SourceFile:

@@ -1,5 +1,6 @@
 """What a student is told about a check of their code. Nothing here gives away an expected value."""
 
+from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Any
 
@@ -122,9 +123,12 @@ def came(value: Any) -> Text:
     return Text("다른 종류의 값을", "something else") if template is None else template.format(count=len(value))
 
 
-def missing(function: str, load: CallResult) -> Text:
-    """That a function is not defined, with what was found, a near spelling, and where a file stopped."""
-    names = [name for name in load.value if isinstance(name, str)]
+def missing(function: str, load: CallResult, given: Sequence[str] = ()) -> Text:
+    """That a function is not defined, with what was found, a near spelling, and where a file stopped.
+
+    `given` are names that the task brought, which are none of the student's.
+    """
+    names = [name for name in load.value if isinstance(name, str) and name not in given]
     near = get_close_matches(function, names, n=1, cutoff=0.7) or [n for n in names if n.lower() == function.lower()]
     parts = [_MISSING.format(function=function)]
     if near:

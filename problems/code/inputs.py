@@ -6,10 +6,38 @@ Entries lie on short decimal grids, so that an input a student is shown reads `0
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, TypeAlias
+
+import numpy as np
 
 Args: TypeAlias = tuple[Any, ...]
 """The arguments of one call. Whoever receives them copies what they change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A function that the student's is called with: the task's own, defined by `source`, which may use `np`."""
+
+    name: str
+    source: str
+
+    def __call__(self, x: Any) -> Any:
+        """The same function here, for an oracle."""
+        return _defined(self.name, self.source)(x)
+
+
+@lru_cache(maxsize=32)
+def _defined(name: str, source: str) -> Callable[[Any], Any]:
+    namespace: dict[str, Any] = {"np": np}
+    exec(source, namespace)  # noqa: S102 -- a task's own source, never a student's
+    function: Callable[[Any], Any] = namespace[name]
+    return function
+
+
+def data(args: Args) -> Args:
+    """The arguments that are values, without functions that were given."""
+    return tuple(arg for arg in args if not isinstance(arg, Given))
 
 
 @dataclass(frozen=True, slots=True)

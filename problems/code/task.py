@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, TypeAlias
 
-from problems.code.inputs import Args, Inputs
+from problems.code.inputs import Args, Given, Inputs
 from reference.text import Locale, Text
 
 Value: TypeAlias = Any
@@ -72,7 +72,7 @@ class Law:
 
 @dataclass(frozen=True, slots=True)
 class ReturnsArray:
-    """The result is a new array of numbers in the shape of the first argument, and no argument has changed."""
+    """The result is a new array of numbers in the shape of the first value given, and no argument has changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,8 @@ class Alternative:
 class CodeTask:
     """Functions to write. `solution` is the model answer; `limits` has the keys of a problem set's limits.
 
-    `profile` names the set of modules that student code may import.
+    `profile` names the set of modules that student code may import. `given` are functions that the student's are
+    called with; they are defined beside the hand-in.
     """
 
     id: str
@@ -165,6 +166,7 @@ class CodeTask:
     limits: Mapping[str, float] = field(default_factory=dict)
     profile: str = "numpy"
     kind: str = "code"
+    given: tuple[Given, ...] = ()
 
     def __post_init__(self) -> None:
         names = {function.name for function in self.functions}
