@@ -110,7 +110,7 @@ def _not_returned(results: Sequence[CallResult]) -> Breach | None:
 def _breach(prop: Property, args: Args, results: tuple[CallResult, ...]) -> Breach | None:
     judge = prop.judge
     if isinstance(judge, Equals):
-        return _against(results[0], np.asarray(judge.oracle(*args), dtype=float), judge.rtol, judge.atol)
+        return _against(results[0], _as_numbers(judge.oracle(*args)), judge.rtol, judge.atol)
     if isinstance(judge, EqualsParts):
         return _parts(judge, results[0], in_parts(judge, args))
     if isinstance(judge, Agrees):
@@ -122,7 +122,13 @@ def _breach(prop: Property, args: Args, results: tuple[CallResult, ...]) -> Brea
     return _returns_array(data(args), results[0])
 
 
-def _against(result: CallResult, wanted: Floats, rtol: float, atol: float) -> Breach | None:
+def _as_numbers(right: Any) -> np.ndarray:
+    """What an oracle gives, integers as integers: they are shown as such."""
+    array = np.asarray(right)
+    return array if array.dtype.kind == "i" else np.asarray(array, dtype=float)
+
+
+def _against(result: CallResult, wanted: np.ndarray, rtol: float, atol: float) -> Breach | None:
     got = numbers(result.value)
     if got is None or got.shape != wanted.shape:
         reason = say.expected_shape(wanted.shape, result.value)

@@ -90,3 +90,8 @@ def test_a_list_where_one_number_is_wanted_is_told_so(sandbox: Sandbox) -> None:
     finding = marked(sandbox, GATES, "def AND(x1, x2):\n    return [x1 * x2]")["AND.table"]
     assert "expected one number, got a list of 1" in finding.message.en
     assert "수 하나여야 하는데" in finding.message.ko
+
+
+def test_where_a_whole_number_is_right_a_whole_number_is_shown(sandbox: Sandbox) -> None:
+    finding = marked(sandbox, GATES, "def AND(x1, x2):\n    return 1")["AND.table"]
+    assert (finding.expected, finding.got) == ("0", "1")
