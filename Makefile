@@ -53,6 +53,7 @@ prove: install-dev  ## the long suites in full: thousands of drawn problems
 
 hostile: install-dev  ## the hostile programs at every level of the sandbox
 	$(BIN)/pytest -q -n 2 tests/hostile tests/honest --long
+	$(BIN)/python -m tests.hostile.ordinary tests/hostile tests/honest --long -n 2
 	$(BIN)/python -m tests.hostile.layers
 
 chaos: install-dev  ## kill servers and workers at random while people hand in

@@ -14,8 +14,9 @@ from grader.cli.failure import ALL_RIGHT, CHECKS_FAILED, COULD_NOT_RUN, CommandE
 from grader.cli.files import upload
 from grader.cli.terminal import Terminal, current
 from grader.intake.reading import read_files
+from grader.intake.uploads import Fault
 from grader.properties import readable
-from grader.sandbox import Call, CallResult, Level, Limits, Outcome, Sandbox, SourceFile
+from grader.sandbox import Call, CallResult, Level, Limits, Outcome, Sandbox, SourceFile, StudentError
 from grader.sandbox.inside.wire import WireError
 from problems.fault import did_you_mean
 from reference.text import Text, joined
@@ -49,10 +50,11 @@ def command(  # noqa: PLR0913 -- one parameter per option
     given = _arguments(arguments)
     call = Call(function, tuple(given if lists else [_array(value) for value in given]))
     intake = read_files((upload(file),))
-    if not intake.sources:
-        raise CommandError(joined([fault.text for fault in intake.problems] or [_NO_CODE]))
+    if not intake.sources and not intake.problems:
+        raise CommandError(_NO_CODE)
+    limits = Limits(cpu_s=cpu_s, total_cpu_s=2 * cpu_s, memory_mb=memory_mb)
     with Sandbox() as sandbox:
-        result = _result(sandbox, intake.sources, call, Limits(cpu_s=cpu_s, total_cpu_s=2 * cpu_s, memory_mb=memory_mb))
+        result = _result(sandbox, intake.sources, call, limits) if intake.sources else _unread(intake.problems)
         level = sandbox.level
     terminal = current()
     if as_json:
@@ -79,6 +81,13 @@ def _result(sandbox: Sandbox, sources: tuple[SourceFile, ...], call: Call, limit
         hint = did_you_mean(call.function, load.value)
         raise CommandError(_NO_FUNCTION.format(name=call.function, found=found) + hint)
     return replace(result, stdout=load.stdout + result.stdout)
+
+
+def _unread(faults: tuple[Fault, ...]) -> CallResult:
+    """A file that Python could not read either is code that raised: nothing of it was run."""
+    message, first = joined([fault.text for fault in faults]), faults[0]
+    error = StudentError("SyntaxError", message.en, first.file, first.line, "")
+    return CallResult(Outcome.RAISED, None, "", error, message, 0.0, 0.0, errors=(error,))
 
 
 def _absent(name: str, defined: list[str], result: CallResult) -> bool:
