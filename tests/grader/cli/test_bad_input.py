@@ -37,7 +37,7 @@ FILES: dict[str, Any] = {
 }
 NET = "backprop.two_two_one"
 UPDATE = "perceptron.update"
-USAGE, COULD_NOT_RUN = 2, 3
+CHECKS_FAILED, USAGE, COULD_NOT_RUN = 1, 2, 3
 
 TABLE = [
     (["shw"], USAGE, "Did you mean 'show'?", "혹시 'show'의 오타입니까?"),
@@ -82,7 +82,7 @@ TABLE = [
     (["run", "f.py"], USAGE, "--call is missing", "빠진 것이 있습니다: --call"),
     (["run", "f.py", "--call", "f", "--args", "{"], USAGE, "--args is not JSON", "--args가 JSON이 아닙니다"),
     (["run", "f.py", "--call", "f", "--args", "1"], USAGE, "must be a list", "목록이어야"),
-    (["run", "broken.py", "--call", "f"], USAGE, "broken.py", "broken.py"),
+    (["run", "broken.py", "--call", "f"], CHECKS_FAILED, "broken.py", "broken.py"),
     (["check", "f.py"], USAGE, "--handout or --set", "--handout이나 --set"),
     (["check", "f.py", "--handout", "part.json"], USAGE, "not the JSON of", "JSON이 아닙니다"),
     (["check", "f.py", "--handout", "part.json", "--set", "week3"], USAGE, "either", "하나만"),
