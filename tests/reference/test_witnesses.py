@@ -28,10 +28,11 @@ NETWORKS = [
 ]
 
 
-def _network(hidden: str, last: str, loss: str) -> tuple[Working, dict[str, object]]:
+def _network(hidden: str, last: str, loss: str, examples: int = 3) -> tuple[Working, dict[str, object]]:
     family = FAMILIES["backprop.network"]
     assert isinstance(family, Family)
-    variant = fixed(family, {**BATCH, "activations": [hidden, last], "loss": loss})
+    shown = {"x": BATCH["x"][:examples], "y": BATCH["y"][:examples]}
+    variant = fixed(family, {**BATCH, **shown, "activations": [hidden, last], "loss": loss})
     return family.working(variant.givens), floats(family.environment(variant.givens))
 
 
@@ -42,12 +43,13 @@ def _drawn(identifier: str) -> tuple[Working, dict[str, object]]:
     return family.working(variant.givens), floats(family.environment(variant.givens))
 
 
-CASES = [pytest.param(lambda names=names: _network(*names), id="-".join(names)) for names in NETWORKS] + [
-    pytest.param(lambda name=name: _drawn(name), id=name) for name in ("backprop.two_two_one", "backprop.network")
-]
+DRAWN = [pytest.param(lambda name=name: _drawn(name), id=name) for name in ("backprop.two_two_one", "backprop.network")]
+BATCHES = [pytest.param(lambda names=names: _network(*names), id="-".join(names)) for names in NETWORKS]
+PAIRS = [pytest.param(lambda names=names: _network(*names, examples=2), id="-".join(names)) for names in NETWORKS]
+"""Two examples are a batch too, and SymPy's expressions grow with each."""
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", [*DRAWN, *BATCHES])
 def test_gradient_steps_equal_central_differences(case) -> None:
     """A gradient step is the slope of the Working's own forward pass."""
     working, givens = case()
@@ -57,7 +59,7 @@ def test_gradient_steps_equal_central_differences(case) -> None:
         assert values[step.name] == pytest.approx(central_difference(working, givens, *step.gradient), abs=1e-7)
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", [*DRAWN, *PAIRS])
 def test_gradient_steps_equal_sympy(case) -> None:
     """A gradient step is SymPy's derivative of the loss, to 12 digits."""
     working, givens = case()
