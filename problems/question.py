@@ -184,19 +184,3 @@ def blind_spots(
     return [
         Text(f"{u.step}: {u.why.ko}", f"{u.step}: {u.why.en}") for u in unfair(kind, variant.givens, asked, decimals)
     ]
-
-
-__all__ = [
-    "Decimals",
-    "Kind",
-    "SolvedStep",
-    "accepted",
-    "blind_spots",
-    "fields",
-    "solution",
-    "solved",
-    "statement",
-    "unknown_names",
-    "values",
-    "variant_of",
-]

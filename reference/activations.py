@@ -15,7 +15,6 @@ from reference.vocabulary import (
     hyperbolic_tangent,
     nonnegative,
     over,
-    over_units,
     positive,
     ramp,
     shift,
@@ -49,11 +48,6 @@ def softmax(z: Any, axis: int = -1) -> Any:
     """Exponentials divided by their sum along an axis; shifted by the largest entry, which cancels."""
     shifted = exp(z - shift(z, axis))
     return shifted / over(shifted, axis)
-
-
-def softmax_pullback(a: Any, upstream: Any) -> Any:
-    """The gradient before a softmax over units (rows), from its output and the gradient after it."""
-    return a * (upstream - over_units(a * upstream))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +115,7 @@ SOFTMAX = Activation(
     lambda _z, a: sigmoid_slope(a),
     bounds=(0.0, 1.0),
 )
-"""Over the units of a layer (rows). Its slope is that of each output by its own input; a cross entropy joins
-the two, and `softmax_pullback` gives the whole derivative."""
+"""Over the units of a layer (rows). Its slope is that of each output by its own input only: a network's gradient
+goes through `losses.joined_gradient`, which is the whole of it for a cross entropy."""
 
 ACTIVATIONS: dict[str, Activation] = {a.name: a for a in (STEP, SIGN, IDENTITY, SIGMOID, TANH, RELU)}

@@ -80,11 +80,6 @@ def over_examples(x: Any) -> Any:
     return _sum(x, (-1,))
 
 
-def over_units(x: Any) -> Any:
-    """Sum over the units (rows), kept as one row."""
-    return _sum(x, (-2,))
-
-
 def shift(x: Any, axis: int) -> Any:
     """What to take off x before exponentials whose ratio is wanted: the largest entry along an axis, kept.
 

@@ -47,10 +47,6 @@ def student_flow(user_id: int) -> str:
     return f"student:{user_id}"
 
 
-def regrade_flow(job: str) -> str:
-    return f"regrade:{job}"
-
-
 def enqueue(session: Session, grading: Grading, spacing: timedelta) -> Grading:
     """Put a new grading in the queue, behind the pending ones of its flow but not behind other people's."""
     moment = read_now(session)

@@ -217,10 +217,9 @@ def _carry_own(own: Track, held: Held, diagnosis: Diagnosis) -> None:
 def _spread(track: Track, held: Held, *, credited: bool) -> Any:
     if track.working.exact:
         return 0
-    candidate = held.chosen if credited else None
-    if candidate is None:
+    if not credited:
         return spread_of_written(held.value, held.unit)
-    return spread_of_right(held.value, candidate.unrounded, held.unit)
+    return spread_of_right(held.value, held.chosen.unrounded, held.unit)
 
 
 def _in_blocks(marked: list[Marked]) -> list[Marked]:
