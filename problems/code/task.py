@@ -148,7 +148,8 @@ class CodeTask:
     """Functions to write. `solution` is the model answer; `limits` has the keys of a problem set's limits.
 
     `profile` names the set of modules that student code may import. `given` are functions that the student's are
-    called with; they are defined beside the hand-in.
+    called with; they are defined beside the hand-in. `listing` is a broken program to repair: it stands in the
+    statement and is the starter file, so that the line that an error names is the line that was read.
     """
 
     id: str
@@ -167,6 +168,7 @@ class CodeTask:
     profile: str = "numpy"
     kind: str = "code"
     given: tuple[Given, ...] = ()
+    listing: str | None = None
 
     def __post_init__(self) -> None:
         names = {function.name for function in self.functions}
@@ -188,7 +190,9 @@ class CodeTask:
         return Text(self._statement("ko"), self._statement("en"))
 
     def starter(self, locale: Locale) -> str:
-        """The file a student starts from: every function with its contract, and nothing filled in."""
+        """The file a student starts from: the listing to repair, or every contract with nothing filled in."""
+        if self.listing is not None:
+            return self.listing
         note = _UNFILLED[locale]
         bodies = [
             f'def {f.signature}:\n    """{_plain(f.contract[locale])}"""\n    raise NotImplementedError("{note}")\n'
@@ -204,7 +208,8 @@ class CodeTask:
     def _statement(self, locale: Locale) -> str:
         functions = "\n".join(f"- `{f.signature}`: {f.contract[locale]}" for f in self.functions)
         properties = "\n".join(f"- {p.sentence[locale]}{_HIDDEN[locale] * p.hidden}" for p in self.properties)
-        return "\n\n".join([self.introduction[locale], functions, _CHECKED[locale], properties])
+        program = [] if self.listing is None else [f"```python\n{self.listing}```"]
+        return "\n\n".join([self.introduction[locale], *program, functions, _CHECKED[locale], properties])
 
 
 def _plain(markup: str) -> str:
