@@ -17,7 +17,7 @@ from grader.sandbox import command
 from grader.sandbox.channel import Ended
 from grader.sandbox.job import Job
 from grader.sandbox.outcome import Level, Limits, SourceFile
-from grader.sandbox.policy import PROFILES
+from grader.sandbox.sandbox import known_profile
 from grader.sandbox.zygote import ZygoteError
 
 CHUNK = 1 << 16
@@ -30,11 +30,11 @@ class PlainRunner:
     level = Level.NONE
 
     def __init__(self, profile: str = "numpy") -> None:
-        self._profile = PROFILES[profile]
+        self._profile = known_profile(profile)
 
     def job(self, files: Sequence[SourceFile], limits: Limits = Limits(), seed: int = 0) -> Job:  # noqa: B008 -- frozen
         """A fresh job for one submission; use it as a context manager."""
-        return Job(self._start, files, limits, seed, self._profile.shown)
+        return Job(self._start, files, limits, seed, self._profile.imports.shown)
 
     def close(self) -> None:
         """Nothing outlives a job here."""
@@ -54,7 +54,7 @@ class PlainRunner:
             "memory_bytes": limits.memory_mb << 20,
             "cpu_s": int(limits.total_cpu_s + 1),
         }
-        return PlainChannel([*command.plain(command.site_paths(self._profile.packages)), json.dumps(role)])
+        return PlainChannel([*command.plain(command.site_paths(self._profile.imports.packages)), json.dumps(role)])
 
 
 class PlainChannel:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from problems.code.profiles import NUMPY, PLOT, SCIENCE, ImportProfile
+
 ALLOWED = (
     *("read", "write", "close", "lseek", "fstat"),
     *("mmap", "munmap", "mremap", "mprotect", "brk", "madvise"),
@@ -102,27 +104,16 @@ _SHELF = (
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The modules of one zygote: `modules` are loaded, those on the `shelf` can be loaded by a job from memory.
+    """What one zygote allows: `modules` are loaded, those on the `shelf` can be loaded by a job from memory."""
 
-    `packages` are the distributions that must be installed for it, by `nngrader[extra]` where they are optional; they
-    are also what students are told about.
-    """
-
-    name: str
-    packages: tuple[str, ...]
+    imports: ImportProfile
     modules: tuple[str, ...]
     shelf: tuple[str, ...]
-    extra: str = ""
-
-    @property
-    def shown(self) -> tuple[str, ...]:
-        """What a student is told may be imported: the packages, then the standard modules most often wanted."""
-        return (*self.packages, "math", "random", "itertools", "functools", "collections", "dataclasses", "typing")
 
 
 _PROFILES = (
-    Profile("numpy", ("numpy",), _LOADED, _SHELF),
-    Profile("plot", ("numpy", "matplotlib"), (*_LOADED, *_PLOTTING), (*_SHELF, *_PLOTTING_SHELF), "plot"),
-    Profile("science", ("numpy", "scipy", "pandas"), (*_LOADED, *_SCIENCE), (*_SHELF, *_SCIENCE_SHELF), "science"),
+    Profile(NUMPY, _LOADED, _SHELF),
+    Profile(PLOT, (*_LOADED, *_PLOTTING), (*_SHELF, *_PLOTTING_SHELF)),
+    Profile(SCIENCE, (*_LOADED, *_SCIENCE), (*_SHELF, *_SCIENCE_SHELF)),
 )
-PROFILES = {profile.name: profile for profile in _PROFILES}
+PROFILES = {profile.imports.name: profile for profile in _PROFILES}

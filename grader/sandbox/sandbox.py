@@ -22,10 +22,6 @@ CONFINED = (Level.L3, Level.L2, Level.L1)
 NO_BUBBLEWRAP = "bubblewrap (bwrap) is not installed"
 NO_LANDLOCK = "this kernel does not offer Landlock"
 
-_NOT_INSTALLED = Text(
-    "가져오기 프로필 '{profile}'에 필요한 {module} 패키지가 설치되어 있지 않습니다. 설치: pip install '{wanted}'",
-    "The import profile '{profile}' needs {module}, which is not installed: pip install '{wanted}'",
-)
 _NO_PROFILE = Text(
     "가져오기 프로필 '{profile}'은(는) 없습니다. 쓸 수 있는 프로필: {known}.",
     "There is no import profile '{profile}'; there are {known}.",
@@ -38,7 +34,7 @@ class Sandbox:
     level: Level
 
     def __init__(self, profile: str = "numpy", level: Level | None = None, term: Term = Term()) -> None:  # noqa: B008 -- frozen
-        self._profile = _profile(profile)
+        self._profile = known_profile(profile)
         self._admission = admission.here()
         self.level, first = best(self._profile, CONFINED if level is None else (level,))
         self._zygotes = Succession(first, partial(start, self._profile, self.level), term)
@@ -49,7 +45,7 @@ class Sandbox:
         Raises SandboxUnavailable when the machine has not the memory that the limits allow.
         """
         self._admission.require(limits.memory_mb << 20)
-        return Job(self._start, files, limits, seed, self._profile.shown)
+        return Job(self._start, files, limits, seed, self._profile.imports.shown)
 
     def close(self) -> None:
         """End the zygote and every job."""
@@ -99,15 +95,19 @@ class Sandbox:
             raise
 
 
-def _profile(name: str) -> Profile:
+def known_profile(name: str) -> Profile:
+    """The profile of that name; raises SandboxUnavailable for one that does not exist or is not installed."""
     if name not in PROFILES:
         raise SandboxUnavailable(_NO_PROFILE.format(profile=name, known=", ".join(PROFILES)))
-    return PROFILES[name]
+    profile = PROFILES[name]
+    unmet = profile.imports.unmet()
+    if unmet is not None:
+        raise SandboxUnavailable(unmet)
+    return profile
 
 
 def best(profile: Profile, levels: Sequence[Level]) -> tuple[Level, Zygote]:
     """The first level whose zygote really starts; raises SandboxUnavailable with every reason."""
-    _require(profile)
     reasons: list[str] = []
     for level in levels:
         try:
@@ -123,22 +123,12 @@ def best(profile: Profile, levels: Sequence[Level]) -> tuple[Level, Zygote]:
     )
 
 
-def _require(profile: Profile) -> None:
-    """Raise SandboxUnavailable, saying what to install, when a package of the profile is not there."""
-    try:
-        command.site_paths(profile.packages)
-    except ModuleNotFoundError as error:
-        wanted = f"nngrader[{profile.extra}]" if profile.extra else "nngrader"
-        text = _NOT_INSTALLED.format(profile=profile.name, module=error.name or "", wanted=wanted)
-        raise SandboxUnavailable(text) from error
-
-
 def start(profile: Profile, level: Level) -> Zygote:
     """A zygote at exactly that level; raises ZygoteError with the reason where it does not work."""
     architecture = ARCHITECTURES.get(platform.machine())
     if architecture is None or platform.system() != "Linux" or level not in CONFINED:
         raise ZygoteError(f"no confinement for {platform.system()} on {platform.machine()}")
-    site = command.site_paths(profile.packages)
+    site = command.site_paths(profile.imports.packages)
     uid = command.SANDBOX_UID if os.getuid() == 0 else None
     config = ZygoteConfig(
         profile.modules,

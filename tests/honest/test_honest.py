@@ -5,7 +5,6 @@ which imports the program as a module and calls it. A first line `# profile: NAM
 """
 
 import functools
-import importlib.util
 import json
 import subprocess
 import sys
@@ -53,7 +52,7 @@ def profile(program: Path) -> str:
 @functools.cache
 def installed(name: str) -> bool:
     """Whether what the profile imports is here."""
-    return all(importlib.util.find_spec(package) for package in PROFILES[name].packages)
+    return PROFILES[name].imports.unmet() is None
 
 
 def runs(program: Path) -> bool:

@@ -6,6 +6,7 @@ import pytest
 
 from grader.sandbox import Call, CallResult, Limits, Outcome, Sandbox, SandboxUnavailable, SourceFile
 from grader.sandbox.policy import PROFILES, Profile
+from problems.code.profiles import ImportProfile
 from tests.conftest import required_in_ci
 
 pytestmark = pytest.mark.sandbox
@@ -182,7 +183,7 @@ def test_every_listed_module_can_be_imported(best: Sandbox, module: str) -> None
 @pytest.mark.parametrize("name", ["plot", "science"])
 def test_every_listed_module_of_an_optional_profile_can_be_imported(name: str) -> None:
     profile = PROFILES[name]
-    if not all(importlib.util.find_spec(package) for package in profile.packages):
+    if profile.imports.unmet() is not None:
         required_in_ci(f"the modules of the profile {name} are not installed")
     own = [module for module in profile.modules + profile.shelf if module not in PROFILES["numpy"].modules]
     with Sandbox(name) as sandbox:
@@ -190,11 +191,11 @@ def test_every_listed_module_of_an_optional_profile_can_be_imported(name: str) -
             result = load(sandbox, SourceFile("hw.py", f"import {module}"))
             assert result.outcome is Outcome.RETURNED, result.message.en
         result = load(sandbox, SourceFile("hw.py", "import torch"))
-    assert all(package in result.message.en for package in profile.packages)
+    assert all(package in result.message.en for package in profile.imports.packages)
 
 
 def test_a_profile_that_is_not_installed_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    missing = Profile("plot", ("numpy", "not_matplotlib"), (), (), "plot")
+    missing = Profile(ImportProfile("plot", ("numpy", "not_matplotlib"), "plot"), (), ())
     monkeypatch.setitem(PROFILES, "plot", missing)
     with pytest.raises(SandboxUnavailable) as refused:
         Sandbox("plot")
