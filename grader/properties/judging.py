@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from grader.properties import sentences as say
-from grader.properties.plans import Rows, in_parts
+from grader.properties.plans import Parts, Rows, in_parts
 from grader.sandbox import CallResult, Outcome
 from problems.code.inputs import Args, data
 from problems.code.task import Agrees, Equals, EqualsParts, KeepsArguments, Law, Property
@@ -136,20 +136,40 @@ def _against(result: CallResult, wanted: np.ndarray, rtol: float, atol: float) -
     return None if _close(got, wanted, rtol, atol) else Breach(result, 0, Outcome.RETURNED, expected=wanted[()])
 
 
-def _parts(judge: EqualsParts, result: CallResult, wanted: tuple[Floats, ...]) -> Breach | None:
-    parts, shown = result.value, tuple(part[()] for part in wanted)  # one number as such, not as an array of it
+def _parts(judge: EqualsParts, result: CallResult, wanted: Parts) -> Breach | None:
     if result.outcome is not Outcome.RETURNED:
         return Breach(result, 0, result.outcome)
-    if not isinstance(parts, list | tuple) or len(parts) != len(wanted):
-        return Breach(result, 0, Outcome.WRONG_TYPE, say.expected_parts(len(wanted), parts), shown)
-    for number, (part, right) in enumerate(zip(parts, wanted, strict=True), start=1):
-        got = numbers(part)
-        if got is None or got.shape != right.shape:
-            reason = say.in_part(number, say.expected_shape(right.shape, part))
-            return Breach(result, 0, Outcome.WRONG_TYPE, reason, shown)
-        if not _close(got, right, judge.rtol, judge.atol):
-            return Breach(result, 0, Outcome.RETURNED, expected=shown)
+    reason = _misshapen(result.value, wanted)
+    if reason is not None:
+        return Breach(result, 0, Outcome.WRONG_TYPE, reason, _shown(wanted))
+    if _parts_close(judge, result.value, wanted):
+        return None
+    return Breach(result, 0, Outcome.RETURNED, expected=_shown(wanted))
+
+
+def _misshapen(value: Any, wanted: Parts | Floats) -> Text | None:
+    """What keeps a value from being compared with the right one, array by array."""
+    if isinstance(wanted, np.ndarray):
+        got = numbers(value)
+        return None if got is not None and got.shape == wanted.shape else say.expected_shape(wanted.shape, value)
+    if not isinstance(value, list | tuple) or len(value) != len(wanted):
+        return (say.expected_list if isinstance(wanted, list) else say.expected_parts)(len(wanted), value)
+    for number, (part, right) in enumerate(zip(value, wanted, strict=True), start=1):
+        reason = _misshapen(part, right)
+        if reason is not None:
+            return say.in_part(number, reason)
     return None
+
+
+def _parts_close(judge: EqualsParts, value: Any, wanted: Parts | Floats) -> bool:
+    if isinstance(wanted, np.ndarray):
+        return _close(np.asarray(value, dtype=float), wanted, judge.rtol, judge.atol)
+    return all(_parts_close(judge, part, right) for part, right in zip(value, wanted, strict=True))
+
+
+def _shown(wanted: Parts | Floats) -> Any:
+    """One number as such, not as an array of it."""
+    return wanted[()] if isinstance(wanted, np.ndarray) else type(wanted)(_shown(part) for part in wanted)
 
 
 def _agrees(judge: Agrees, args: Args, results: tuple[CallResult, ...]) -> Breach | None:
@@ -178,11 +198,13 @@ def _nothing_to_agree_with(judge: Agrees, examples: Sequence[Args], rows: Rows) 
 
 
 def _law(prop: Property, judge: Law, args: Args, results: tuple[CallResult, ...]) -> Breach | None:
-    values: list[Floats] = []
+    values: list[Any] = []
     for probe, result in enumerate(results):
-        value = numbers(result.value)
+        value = _nested_numbers(result.value) if judge.any_shape else numbers(result.value)
         if value is None or not (judge.any_shape or value.shape == np.shape(args[0])):
-            return Breach(result, probe, Outcome.WRONG_TYPE, say.expected_shape(np.shape(args[0]), result.value))
+            wanted = say.expected_shape(np.shape(args[0]), result.value)
+            reason = say.expected_values(result.value) if judge.any_shape else wanted
+            return Breach(result, probe, Outcome.WRONG_TYPE, reason)
         values.append(value)
     with np.errstate(all="ignore"):
         holds = judge.holds(args, tuple(values))
@@ -190,6 +212,15 @@ def _law(prop: Property, judge: Law, args: Args, results: tuple[CallResult, ...]
         return None
     shown = max(probe for probe, made in enumerate(prop.probes) if made.function == prop.function)
     return Breach(results[shown], shown, Outcome.RETURNED)
+
+
+def _nested_numbers(value: Any) -> Any:
+    """A float array, or a tuple of such for what is a list or tuple of arrays; None if there is more than numbers."""
+    found = numbers(value)
+    if found is not None or not isinstance(value, list | tuple):
+        return found
+    parts = tuple(_nested_numbers(part) for part in value)
+    return None if any(part is None for part in parts) else parts
 
 
 def _returns_array(args: Args, result: CallResult) -> Breach | None:
@@ -206,6 +237,9 @@ def _keeps(args: Args, result: CallResult) -> Breach | None:
 
 
 def _unchanged(before: Any, after: Any) -> bool:
+    if isinstance(before, list | tuple):
+        same_length = type(before) is type(after) and len(before) == len(after)
+        return same_length and all(_unchanged(one, other) for one, other in zip(before, after, strict=True))
     if not isinstance(before, np.ndarray):
         return type(before) is type(after) and bool(before == after)
     return isinstance(after, np.ndarray) and before.dtype == after.dtype and np.array_equal(before, after)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -32,6 +32,9 @@ class Place:
 
 Rows = tuple[Sequence[CallResult], ...]
 """Results of a property: one row per probe, one result per example."""
+
+Parts: TypeAlias = tuple[Any, ...] | list[Any]
+"""What a function that returns several values should: float arrays, and tuples or lists of them."""
 
 _LOOKS_BACK = ReturnsArray | KeepsArguments
 
@@ -95,9 +98,16 @@ def _call(function: str, args: Args, *, read_back: bool) -> Call:
     return Call(function, sent, read_back=read_back, shared=data(args))
 
 
-def in_parts(judge: EqualsParts, args: Args) -> tuple[np.ndarray, ...]:
-    """The parts that the oracle gives for one example."""
-    return tuple(np.asarray(part, dtype=float) for part in judge.oracle(*args))
+def in_parts(judge: EqualsParts, args: Args) -> Parts:
+    """The parts that the oracle gives for one example: arrays, or again tuples and lists of arrays."""
+    parts: Parts = _part(judge.oracle(*args))
+    return parts
+
+
+def _part(part: Any) -> Any:
+    if isinstance(part, list | tuple):
+        return type(part)(_part(inner) for inner in part)
+    return np.asarray(part, dtype=float)
 
 
 def _banks(task: CodeTask, bank_seed: str) -> dict[str, tuple[Args, ...]]:

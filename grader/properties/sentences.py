@@ -80,6 +80,13 @@ _PARTS = Text(
     "값 {count}개를 차례로 담은 튜플이어야 하는데 {came} 돌려주었습니다.",
     "expected a tuple of {count} values, got {came}.",
 )
+_LIST = Text(
+    "배열 {count}개를 차례로 담은 리스트여야 하는데 {came} 돌려주었습니다.",
+    "expected a list of {count} arrays, got {came}.",
+)
+_VALUES = Text(
+    "숫자나 숫자 배열이어야 하는데 {came} 돌려주었습니다.", "expected numbers or arrays of them, got {came}."
+)
 _IN_PART = Text("{number}번째 값: {reason}", "in value {number}, {reason}")
 _NO_RETURN = Text("`return`이 빠졌는지 확인하십시오.", "Is a `return` missing?")
 
@@ -100,6 +107,16 @@ def expected_numbers(shape: tuple[int, ...], value: Any) -> Text:
 def expected_parts(count: int, value: Any) -> Text:
     """That a value is no tuple of so many values, and what came instead."""
     return _with_hint(_PARTS.format(count=count, came=came(value)), value)
+
+
+def expected_list(count: int, value: Any) -> Text:
+    """That a value is no list of so many arrays, and what came instead."""
+    return _with_hint(_LIST.format(count=count, came=came(value)), value)
+
+
+def expected_values(value: Any) -> Text:
+    """That a value is made of other things than numbers, and what came instead."""
+    return _with_hint(_VALUES.format(came=came(value)), value)
 
 
 def in_part(number: int, reason: Text) -> Text:

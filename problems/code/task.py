@@ -38,9 +38,12 @@ class Equals:
 
 @dataclass(frozen=True, slots=True)
 class EqualsParts:
-    """The result is a tuple (or list) of the oracle's values, each compared as by `Equals`."""
+    """The result is a tuple (or list) of the oracle's values, each compared as by `Equals`.
 
-    oracle: Callable[..., tuple[Value, ...]]
+    A value may itself be a list of arrays, such as one weight matrix per layer.
+    """
+
+    oracle: Callable[..., tuple[Value, ...] | list[Value]]
     rtol: float = 1e-5
     atol: float = 1e-6
 
@@ -63,7 +66,8 @@ class Agrees:
 class Law:
     """The results of the property's calls, as float arrays, satisfy a law. It must not hold for a constant.
 
-    Every result must have the shape of the first argument, unless `any_shape`.
+    Every result must have the shape of the first argument, unless `any_shape`: then a list or tuple of arrays comes
+    as a tuple of float arrays.
     """
 
     holds: Callable[[Args, tuple[Value, ...]], bool]
