@@ -8,10 +8,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from problems.choices import Choices
 from problems.draws import Draws
 from problems.givens import Parameter, Setting, completed
 from problems.variant import Givens, Variant
-from reference.text import Text
+from reference.text import Text, same
 from reference.working import Working
 
 Params = Mapping[str, Any]
@@ -32,7 +33,10 @@ class NoFairDrawError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One answer field: its name, TeX symbol, what it is, its shape and the digits to give."""
+    """One answer field: its name, TeX symbol, what it is, its shape and the digits to give.
+
+    A field with `choices` is answered by letters instead of numbers; its symbol may be empty.
+    """
 
     name: str
     symbol: str
@@ -40,6 +44,12 @@ class Field:
     shape: tuple[int, ...]
     decimals: int | None
     integer: bool = False
+    choices: Choices | None = None
+
+    @property
+    def heading(self) -> Text:
+        """The symbol, if there is one, as a formula, and what the field is."""
+        return same(f"${self.symbol}$ — " if self.symbol else "") + self.label
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +101,10 @@ class Judgement:
 
 @dataclass(frozen=True, kw_only=True)
 class OpenFamily(Head):
-    """A family with many right answers. `judge(givens, numbers)` decides exactly; `model(givens)` is one of them."""
+    """A family with many right answers. `judge(givens, numbers)` decides exactly; `model(givens)` is one of them.
+
+    Of a field with choices, `judge` is given the keys of what was chosen (a tuple), and `model` gives the letters.
+    """
 
     given: tuple[Parameter, ...]
     drawn: Callable[[Draws, Params], dict[str, Any] | None]

@@ -1,7 +1,7 @@
 """A variant as a page, a handout or a terminal shows it: statement, answer fields, values, worked solution.
 
-The same functions serve families done by hand, families with many right answers, and code tasks, so that
-whoever shows a problem need not know which it is.
+The same functions serve families done by hand, families with many right answers, concepts and code tasks, so
+that whoever shows a problem need not know which it is.
 """
 
 from collections.abc import Mapping
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from problems.code.task import CodeTask
+from problems.concept import ANSWER, Concept
 from problems.fairness import Digits, digits, draw, reference_state, unfair
 from problems.family import Family, Field, OpenFamily, fixed
 from problems.variant import Givens, Variant
@@ -19,7 +20,7 @@ from reference.tex import Tex, fragment
 from reference.text import Text, joined, same
 from reference.working import Step, Working, apply
 
-Kind = Family | OpenFamily | CodeTask
+Kind = Family | OpenFamily | Concept | CodeTask
 Decimals = int | Mapping[str, int] | None
 
 
@@ -35,6 +36,8 @@ def variant_of(
     """The variant of a seed, or one with fixed givens. Raises GivensError or NoFairDrawError."""
     if isinstance(kind, CodeTask):
         return Variant(kind.id, kind.version, seed, {})
+    if isinstance(kind, Concept):
+        return kind.variant(seed, givens, params)
     if givens is not None:
         return fixed(kind, givens, seed)
     return draw(kind, seed, params, asked, decimals)
@@ -46,6 +49,8 @@ def fields(
     """The answer fields, in the order of the Working; a code task has none: its answers are files."""
     if isinstance(kind, CodeTask):
         return ()
+    if isinstance(kind, Concept):
+        return (kind.field(variant.givens),)
     if isinstance(kind, OpenFamily):
         return kind.fields(variant.givens)
     working, wanted = kind.working(variant.givens), digits(kind, decimals)
@@ -68,13 +73,21 @@ def unknown_names(kind: Kind, variant: Variant, names: tuple[str, ...]) -> list[
 
 
 def statement(kind: Kind, variant: Variant, decimals: Decimals = None) -> Text:
-    """The question, with the digits to give."""
+    """The question, with the digits to give; options to choose from stand in the fields."""
     if isinstance(kind, CodeTask):
         return kind.statement
+    if isinstance(kind, Concept):
+        return kind.asked()
     text = kind.statement(variant.givens)
     if isinstance(kind, Family):
         return joined([text, _how_precise(kind, variant, decimals)], "\n\n")
     return text
+
+
+def statement_on_paper(kind: Kind, variant: Variant, decimals: Decimals = None) -> Text:
+    """The question with its options written out, for where nothing can be clicked."""
+    options = [field.choices for field in fields(kind, variant) if field.choices is not None]
+    return joined([statement(kind, variant, decimals), *(choices.listed() for choices in options)], "\n\n")
 
 
 def _how_precise(family: Family, variant: Variant, decimals: Decimals) -> Text:
@@ -107,13 +120,21 @@ class SolvedStep:
 
 
 def values(kind: Kind, variant: Variant) -> dict[str, Any]:
-    """Every step's value at full precision, as JSON numbers and lists."""
+    """Every step's value at full precision, as JSON numbers and lists; of choices, the letters."""
     if isinstance(kind, CodeTask):
         return {}
-    if isinstance(kind, OpenFamily):
-        return {name: float(value) for name, value in kind.model(variant.givens).items()}
+    if isinstance(kind, Concept | OpenFamily):
+        return _one_right_answer(kind, variant)
     working, evaluated = _evaluated(kind, variant)
     return {step.name: plain(step.layout.shown(evaluated[step.name])) for step in working.steps}
+
+
+def _one_right_answer(kind: Concept | OpenFamily, variant: Variant) -> dict[str, Any]:
+    choices = {field.name: field.choices for field in fields(kind, variant) if field.choices is not None}
+    if isinstance(kind, Concept):
+        return {ANSWER: choices[ANSWER].letters(kind.right(variant.givens))}
+    model = kind.model(variant.givens)
+    return {name: value if name in choices else float(value) for name, value in model.items()}
 
 
 def _evaluated(family: Family, variant: Variant) -> tuple[Working, dict[str, Any]]:
@@ -152,7 +173,7 @@ def solution(kind: Kind, variant: Variant, decimals: Decimals = None) -> Text:
     """The worked solution as a page shows it."""
     if isinstance(kind, CodeTask):
         return same(f"```python\n{kind.preamble}\n\n{kind.solution}\n```")
-    if isinstance(kind, OpenFamily):
+    if isinstance(kind, Concept | OpenFamily):
         return kind.solution(variant.givens)
     return same("\n\n".join(f"$${step.latex}$$" for step in solved(kind, variant, decimals)))
 
