@@ -10,19 +10,20 @@ from fractions import Fraction
 from typing import Any
 
 from grader.intake.reading import Intake, UploadedFile, read_files
-from grader.marking.answers import Answer, Number, parse_answer
+from grader.marking.choices import mark_concept
+from grader.marking.open_answers import mark_open
 from grader.marking.paper import mark, paper_of
-from grader.marking.sentences import MISSING, unreadable
 from grader.properties.check import check, unsent
 from grader.report import Finding, ProblemReport, Report, Verdict
 from grader.sandbox import Limits, Sandbox
 from problems.catalog import find
 from problems.code.task import CodeTask
-from problems.family import Family, Field, OpenFamily
-from problems.question import Kind, fields
+from problems.concept import ANSWER, Concept
+from problems.family import Family, OpenFamily
+from problems.question import Kind
 from problems.sets.problem_set import Problem
 from problems.variant import Variant
-from reference.text import Text, same
+from reference.text import Text
 
 RawAnswers = Mapping[str, Any]
 """Answer names to text, numbers, or nested lists of them, as they were handed in."""
@@ -74,7 +75,9 @@ def _problem(handed_in: HandedIn, intake: Intake, bank: str, sandbox: Sandbox | 
     elif isinstance(kind, CodeTask):
         findings = _code(kind, problem, intake, bank, sandbox)
     elif isinstance(kind, OpenFamily):
-        findings = _open(kind, problem, variant, answers)
+        findings = mark_open(kind, variant, answers, problem.points)
+    elif isinstance(kind, Concept):
+        findings = (mark_concept(kind, variant, answers.get(ANSWER), problem.points),)
     else:
         findings = _by_hand(kind, problem, variant, answers)
     return ProblemReport(problem.id, kind.id, variant.version, variant.seed, findings)
@@ -82,46 +85,6 @@ def _problem(handed_in: HandedIn, intake: Intake, bank: str, sandbox: Sandbox | 
 
 def _by_hand(family: Family, problem: Problem, variant: Variant, answers: RawAnswers) -> tuple[Finding, ...]:
     return mark(paper_of(family, variant, answers, problem.asked, problem.decimals), problem.points)
-
-
-def _open(family: OpenFamily, problem: Problem, variant: Variant, answers: RawAnswers) -> tuple[Finding, ...]:
-    """One Finding for the answer as a whole, or one for each field that cannot be read."""
-    wanted = fields(family, variant)
-    parsed = {f.name: parse_answer(answers.get(f.name), f.shape) for f in wanted}
-    numbers = {name: a.cells[0].value for name, a in parsed.items() if a.cells and isinstance(a.cells[0], Number)}
-    if len(numbers) < len(wanted):
-        unread = [f for f in wanted if f.name not in numbers]
-        each = problem.points / len(unread)
-        return tuple(_unread(f, parsed[f.name], each) for f in unread)
-    judgement = family.judge(variant.givens, numbers)
-    verdict = Verdict.CORRECT if judgement.right else Verdict.MISTAKE if judgement.mistake else Verdict.WRONG
-    example = ", ".join(f"{name} = {value}" for name, value in family.model(variant.givens).items())
-    return (
-        Finding(
-            check=", ".join(f.name for f in wanted),
-            title=same(", ".join(f"${f.symbol}$" for f in wanted)),
-            verdict=verdict,
-            score=problem.points if judgement.right else Fraction(0),
-            max_score=problem.points,
-            message=judgement.message,
-            detail=None if judgement.right else Text(f"예: {example}.", f"For example: {example}."),
-            got=", ".join(f"{f.name} = {parsed[f.name].text}" for f in wanted),
-            mistake=judgement.mistake,
-        ),
-    )
-
-
-def _unread(of: Field, answer: Answer, points: Fraction) -> Finding:
-    why = unreadable(answer)
-    return Finding(
-        check=of.name,
-        title=same(f"${of.symbol}$ — ") + of.label,
-        verdict=Verdict.MISSING if why is None else Verdict.MALFORMED,
-        score=Fraction(0),
-        max_score=points,
-        message=why or MISSING,
-        got=None if answer.blank else answer.text or None,
-    )
 
 
 def _code(task: CodeTask, problem: Problem, intake: Intake, bank: str, sandbox: Sandbox | None) -> tuple[Finding, ...]:
