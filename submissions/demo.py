@@ -120,6 +120,8 @@ def model_answers(problem: Problem, variant: Variant) -> dict[str, Any]:
 def _typed(value: Any, decimals: int | None, *, integer: bool) -> Any:
     if isinstance(value, list):
         return [_typed(part, decimals, integer=integer) for part in value]
+    if isinstance(value, str):  # the letters of a choice
+        return value
     if decimals is None and not integer:
         return f"{value:.12g}"
     return str(written(value, decimals or 0))

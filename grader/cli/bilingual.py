@@ -106,14 +106,14 @@ class Whole(click.ParamType[int]):
 
 
 class ProblemId(click.ParamType[str]):
-    """The id of a family or code task; a shell may complete it."""
+    """The id of a family, concept or code task; a shell may complete it."""
 
     name = "ID"
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:  # noqa: ARG002 -- click's
-        from problems.catalog import FAMILIES, TASKS  # noqa: PLC0415 -- only a shell that completes pays for it
+        from problems.catalog import EVERYTHING  # noqa: PLC0415 -- only a shell that completes pays for it
 
-        return completed((*FAMILIES, *TASKS), incomplete)
+        return completed(EVERYTHING, incomplete)
 
 
 PATH = click.Path(path_type=Path)

@@ -6,15 +6,15 @@ from grader.cli.bilingual import command as make_command
 from grader.cli.bilingual import json_option
 from grader.cli.layout import table
 from grader.cli.terminal import current
-from problems.catalog import FAMILIES, TASKS
+from problems.catalog import EVERYTHING
 from problems.question import Kind
 from reference.text import Text
 
 
-@make_command("families", Text("모든 문제의 목록을 보여 줍니다.", "List every problem family and code task."))
+@make_command("families", Text("모든 문제의 목록을 보여 줍니다.", "List every problem family, concept and code task."))
 @json_option
 def command(*, as_json: bool) -> None:
-    kinds: list[Kind] = [*FAMILIES.values(), *TASKS.values()]
+    kinds = EVERYTHING.values()
     terminal = current()
     if as_json:
         terminal.data([_json(kind) for kind in kinds])

@@ -8,9 +8,11 @@ from grader.cli.chosen import Chosen, Wanted, variant_options
 from grader.cli.layout import page, table, wrapped
 from grader.cli.terminal import current
 from grader.cli.tex_text import line_text, tex_text
+from problems.choices import Choices
 from problems.code.task import CodeTask
 from problems.family import Field
-from problems.question import blind_spots, fields, statement
+from problems.handout.answers_file import digits_to_give
+from problems.question import blind_spots, fields, statement, statement_on_paper
 from reference.text import Text
 
 
@@ -52,7 +54,16 @@ def _field(field: Field) -> dict[str, Any]:
         "shape": list(field.shape),
         "decimals": field.decimals,
         "integer": field.integer,
+        "choices": None if field.choices is None else _choices(field.choices),
     }
+
+
+def _choices(choices: Choices) -> dict[str, Any]:
+    options = [
+        {"letter": letter, "key": option.key, "text": option.text.to_json()}
+        for letter, option in choices.by_letter.items()
+    ]
+    return {"several": choices.several, "options": options}
 
 
 def _blind_spots(chosen: Chosen) -> list[Text]:
@@ -67,13 +78,13 @@ def _print(chosen: Chosen) -> None:
     locale = terminal.locale
     terminal.say(heading(chosen, chosen.kind.title[locale]))
     terminal.say()
-    terminal.say(page(statement(chosen.kind, chosen.variant, chosen.decimals)[locale]))
+    terminal.say(page(statement_on_paper(chosen.kind, chosen.variant, chosen.decimals)[locale]))
     shown = fields(chosen.kind, chosen.variant, chosen.asked, chosen.decimals)
     if shown:
         terminal.say()
         terminal.say(_FIELDS)
     rows = [
-        [f"  {f.name}", tex_text(f.symbol), line_text(f.label[locale]), _size(f)[locale], _digits(f)[locale]]
+        [f"  {f.name}", tex_text(f.symbol), line_text(f.label[locale]), _size(f)[locale], digits_to_give(f)[locale]]
         for f in shown
     ]
     for row in table(rows):
@@ -103,14 +114,6 @@ def _size(field: Field) -> Text:
         return Text(f"수 {field.shape[0]}개", f"{field.shape[0]} numbers")
     rows = "×".join(str(side) for side in field.shape)
     return Text(f"{rows} 행렬", f"{rows} matrix")
-
-
-def _digits(field: Field) -> Text:
-    if field.integer:
-        return Text("정수", "integer")
-    if field.decimals is None:
-        return Text("정확한 값", "exact")
-    return Text(f"소수 {field.decimals}자리", f"{field.decimals} decimals")
 
 
 _FIELDS = Text("답할 값:", "Answers to give:")

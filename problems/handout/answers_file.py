@@ -35,6 +35,8 @@ def _blank(shape: tuple[int, ...]) -> str:
 
 def digits_to_give(field: Field) -> Text:
     """What is said beside a field."""
+    if field.choices is not None:
+        return field.choices.how_to_answer()
     if field.integer:
         return Text("정수", "integer")
     if field.decimals is None:

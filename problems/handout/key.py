@@ -71,16 +71,16 @@ def _table(question: Question, locale: Locale) -> str:
     columns = "".join(
         f'<th scope="col">{label[locale]}</th>' for label in (_ANSWER, _NAME, _ROUNDED, _VALUE, _ACCEPTED)
     )
-    rows = "".join(_rows(answer) for answer in question.answers)
+    rows = "".join(_rows(answer, locale) for answer in question.answers)
     return (
         f'<h3>{title}</h3>\n{note}<div class="table-box key" tabindex="0"><table>\n'
         f"<thead><tr>{columns}</tr></thead>\n<tbody>{rows}</tbody>\n</table></div>\n"
     )
 
 
-def _rows(answer: Answer) -> str:
+def _rows(answer: Answer, locale: Locale) -> str:
     """One row for a number; one for each cell of a vector or a matrix, as they are marked."""
-    symbol = inline(rf"$\displaystyle {answer.field.symbol}$")
+    symbol = inline(rf"$\displaystyle {answer.field.symbol}$" if answer.field.symbol else answer.field.label[locale])
     ends = answer.accepted or (None, None)
     cells = zip(_cells(answer.value), _cells(ends[0]), _cells(ends[1]), strict=False)
     return "".join(

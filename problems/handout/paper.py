@@ -113,7 +113,7 @@ def _fields(fields: Sequence[Field], locale: Locale) -> str:
 
 def _field(field: Field, locale: Locale) -> str:
     cells = (
-        inline(rf"$\displaystyle {field.symbol}$ {field.label[locale]}"),
+        inline(rf"$\displaystyle {field.symbol}$ {field.label[locale]}" if field.symbol else field.label[locale]),
         f"<code>{escape(field.name)}</code>",
         digits_to_give(field)[locale],
     )

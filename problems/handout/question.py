@@ -7,7 +7,7 @@ from typing import Any
 
 from problems.code.task import CodeTask
 from problems.family import Family, Field, OpenFamily
-from problems.question import Kind, accepted, fields, statement, values
+from problems.question import Kind, accepted, fields, statement_on_paper, values
 from problems.sets.problem_set import Problem
 from problems.variant import Variant
 from reference.text import Locale, Text
@@ -48,13 +48,13 @@ class Question:
 
 
 def question(problem: Problem, variant: Variant, kind: Kind) -> Question:
-    """The problem, made from the family or code task it uses, with this student's numbers."""
+    """The problem, made from what it uses, with this student's numbers; options to choose from are written out."""
     return Question(
         id=problem.id,
         title=kind.title,
         points=problem.points,
         variant=variant,
-        statement=statement(kind, variant, problem.decimals),
+        statement=statement_on_paper(kind, variant, problem.decimals),
         answers=_answers(problem, variant, kind),
         starter={"ko": kind.starter("ko"), "en": kind.starter("en")} if isinstance(kind, CodeTask) else None,
         free=isinstance(kind, OpenFamily),

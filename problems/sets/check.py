@@ -5,6 +5,7 @@ from pathlib import Path
 
 from problems.catalog import UnknownProblemError, find
 from problems.code.task import CodeTask
+from problems.concept import Concept
 from problems.family import Family, NoFairDrawError, OpenFamily
 from problems.fault import Fault, did_you_mean
 from problems.givens import GivensError
@@ -54,7 +55,10 @@ def _misfits(problem: Problem) -> Iterator[_Misfit]:
     except UnknownProblemError as error:
         yield ("use",), error.text
         return
-    if isinstance(kind, CodeTask):
+    if isinstance(kind, Concept):
+        yield from _superfluous(problem, ("asked", "decimals", "limits", "params"), _NOT_FOR_CONCEPTS)
+        yield from _options(problem, kind)
+    elif isinstance(kind, CodeTask):
         yield from _superfluous(problem, ("asked", "decimals", "params", "givens"), _NOT_FOR_CODE)
     else:
         yield from _superfluous(problem, ("limits",), _NOT_FOR_NUMBERS)
@@ -65,6 +69,13 @@ def _superfluous(problem: Problem, keys: tuple[str, ...], message: Text) -> Iter
     for key in keys:
         if getattr(problem, key):
             yield (key,), message.format(key=key)
+
+
+def _options(problem: Problem, concept: Concept) -> Iterator[_Misfit]:
+    try:
+        variant_of(concept, _SEED, givens=problem.givens)
+    except GivensError as error:
+        yield ("givens",), error.text
 
 
 def _numbers(problem: Problem, kind: Family | OpenFamily) -> Iterator[_Misfit]:
@@ -108,6 +119,7 @@ def _undrawable(problem: Problem, kind: Family | OpenFamily) -> Iterator[_Misfit
 
 
 _NOT_FOR_CODE = Text("코드 문제에는 '{key}' 항목을 쓸 수 없습니다.", "a code task has no '{key}'.")
+_NOT_FOR_CONCEPTS = Text("개념 문제에는 '{key}' 항목을 쓸 수 없습니다.", "a conceptual question has no '{key}'.")
 _NOT_FOR_NUMBERS = Text("코드 문제에만 쓸 수 있는 항목입니다: '{key}'.", "'{key}' is for code tasks only.")
 _NO_SUCH_ANSWER = Text(
     "{use}에 없는 답입니다: '{name}'. 있는 답: {known}.{hint}",

@@ -131,4 +131,6 @@ def _written(value: Any, decimals: int | None) -> str:
     """Rounded to the digits asked; exact values in as many digits as they have."""
     if isinstance(value, list):
         return "[" + ", ".join(_written(part, decimals) for part in value) + "]"
+    if isinstance(value, str):  # the letters of a choice
+        return value
     return f"{value:.{_EXACT}g}" if decimals is None else decimal_text(value, decimals)
