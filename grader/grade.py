@@ -15,7 +15,7 @@ from grader.marking.open_answers import mark_open
 from grader.marking.paper import mark, paper_of
 from grader.properties.check import check, unsent
 from grader.report import Finding, ProblemReport, Report, Verdict
-from grader.sandbox import Limits, Sandbox
+from grader.sandbox import Limits, Sandboxes, SandboxUnavailable
 from problems.catalog import find
 from problems.code.task import CodeTask
 from problems.concept import ANSWER, Concept
@@ -55,17 +55,17 @@ def _unwatched(_done: int, _total: int) -> None:
     """Nobody waits for the next problem."""
 
 
-def grade(submission: Submission, sandbox: Sandbox | None = None, watch: Watch = _unwatched) -> Report:
-    """The Report of a submission. Without a sandbox, code is not run, and the Report says so."""
+def grade(submission: Submission, sandboxes: Sandboxes | None = None, watch: Watch = _unwatched) -> Report:
+    """The Report of a submission. Without sandboxes, code is not run, and the Report says so."""
     intake = read_files(submission.files)
     problems: list[ProblemReport] = []
     for handed_in in submission.problems:
         watch(len(problems), len(submission.problems))
-        problems.append(_problem(handed_in, intake, submission.bank, sandbox))
+        problems.append(_problem(handed_in, intake, submission.bank, sandboxes))
     return Report(tuple(problems), tuple(fault.text for fault in intake.problems))
 
 
-def _problem(handed_in: HandedIn, intake: Intake, bank: str, sandbox: Sandbox | None) -> ProblemReport:
+def _problem(handed_in: HandedIn, intake: Intake, bank: str, sandboxes: Sandboxes | None) -> ProblemReport:
     problem, variant = handed_in.problem, handed_in.variant
     kind = find(problem.use)
     answers = {**intake.answers.get(problem.id, {}), **handed_in.answers}
@@ -73,7 +73,7 @@ def _problem(handed_in: HandedIn, intake: Intake, bank: str, sandbox: Sandbox | 
     if variant.family != kind.id or variant.version.partition(".")[0] != kind.version.partition(".")[0]:
         findings = (_of_another_version(problem, variant, kind),)
     elif isinstance(kind, CodeTask):
-        findings = _code(kind, problem, intake, bank, sandbox)
+        findings = _code(kind, problem, intake, bank, sandboxes)
     elif isinstance(kind, OpenFamily):
         findings = mark_open(kind, variant, answers, problem.points)
     elif isinstance(kind, Concept):
@@ -87,27 +87,29 @@ def _by_hand(family: Family, problem: Problem, variant: Variant, answers: RawAns
     return mark(paper_of(family, variant, answers, problem.asked, problem.decimals), problem.points)
 
 
-def _code(task: CodeTask, problem: Problem, intake: Intake, bank: str, sandbox: Sandbox | None) -> tuple[Finding, ...]:
+def _code(
+    task: CodeTask, problem: Problem, intake: Intake, bank: str, sandboxes: Sandboxes | None
+) -> tuple[Finding, ...]:
     if not intake.sources:
         return unsent(task, problem.points)
-    if sandbox is None:
-        return (_not_run(task, problem),)
-    limits = Limits(**{**task.limits, **(problem.limits or {})})
-    return check(task, intake.sources, sandbox, limits, problem.points, bank)
+    if sandboxes is None:
+        return (_not_run(task, problem, _NO_SANDBOX),)
+    limits = Limits.chosen({**task.limits, **(problem.limits or {})})
+    try:
+        sandbox = sandboxes.of(problem.profile or task.profile)
+        return check(task, intake.sources, sandbox, limits, problem.points, bank)
+    except SandboxUnavailable as error:
+        return (_not_run(task, problem, error.text),)
 
 
-def _not_run(task: CodeTask, problem: Problem) -> Finding:
+def _not_run(task: CodeTask, problem: Problem, why: Text) -> Finding:
     return Finding(
         check=task.id,
         title=task.title,
         verdict=Verdict.GRADER_ERROR,
         score=Fraction(0),
         max_score=problem.points,
-        message=Text(
-            "이 컴퓨터에서는 코드를 안전하게 실행할 수 없어 채점하지 못했습니다. "
-            "nngrader doctor로 원인을 확인하십시오.",
-            "This machine cannot run code safely, so it was not graded. Run nngrader doctor.",
-        ),
+        message=why,
     )
 
 
@@ -126,6 +128,19 @@ def _of_another_version(problem: Problem, variant: Variant, kind: Kind) -> Findi
     )
 
 
+def profiles_of(problems: Iterable[Problem]) -> tuple[str, ...]:
+    """The import profiles under which these problems' student code runs, each once; none where nothing is run."""
+    tasks = [(problem, find(problem.use)) for problem in problems]
+    found = [problem.profile or task.profile for problem, task in tasks if isinstance(task, CodeTask)]
+    return tuple(dict.fromkeys(found))
+
+
 def runs_code(problems: Iterable[Problem]) -> bool:
     """Does any of these problems need student code to be run?"""
-    return any(isinstance(find(problem.use), CodeTask) for problem in problems)
+    return bool(profiles_of(problems))
+
+
+_NO_SANDBOX = Text(
+    "이 컴퓨터에서는 코드를 안전하게 실행할 수 없어 채점하지 못했습니다. nngrader doctor로 원인을 확인하십시오.",
+    "This machine cannot run code safely, so it was not graded. Run nngrader doctor.",
+)

@@ -34,17 +34,24 @@ EX_SOFTWARE: Final = 70
 
 
 class Runner(Protocol):
-    """What grades: this process's one sandbox, and `grade` with it."""
+    """What grades: this process's sandboxes, and `grade` with them."""
 
     @property
     def level(self) -> str:
         """How strongly student code is confined."""
+
+    @property
+    def profiles(self) -> tuple[str, ...]:
+        """The import profiles that can be used."""
 
     def self_test(self) -> Text | None:
         """Make sure of a working sandbox; why student code cannot be run, or None when it can."""
 
     def grade(self, submission: Submission, watch: Watch) -> Report:
         """Grade, telling `watch` how far it is; an exception is a fault of ours."""
+
+    def record(self, submission: Submission) -> dict[str, object]:
+        """The level, and that of each import profile that was used, for the run record."""
 
     def kill(self) -> None:
         """Stop what runs in the sandbox now; callable from another thread."""
@@ -126,7 +133,8 @@ class Worker:
                 submission = attempts.submission_of(self._service, held.attempt_id)
                 report = self._runner.grade(submission, keeper.watch)
             keeper.raise_if_lost()
-            self._publish(held, report, {"level": self._runner.level, "worker": self._name, "wall_ms": keeper.wall_ms})
+            ran = self._runner.record(submission)
+            self._publish(held, report, {**ran, "worker": self._name, "wall_ms": keeper.wall_ms})
         except LeaseLostError:
             log.warning("lease lost, nothing published")
         except DBAPIError:

@@ -22,9 +22,9 @@ from typing import Any
 from grader import report
 from grader.batch import hand_ins
 from grader.batch.hand_ins import HandIn
-from grader.grade import HandedIn, Submission, grade, runs_code
+from grader.grade import HandedIn, Submission, grade, profiles_of
 from grader.report import Report
-from grader.sandbox import Sandbox
+from grader.sandbox import Sandboxes
 from grader.system_reasons import reason
 from problems.sets.problem_set import ProblemSet
 from problems.variant import Variant
@@ -46,13 +46,17 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What came of one hand-in: a Report, or the sentence why there is none. `input` names what was graded."""
+    """What came of one hand-in: a Report, or the sentence why there is none. `input` names what was graded.
+
+    `profiles` says at which level the sandbox of each import profile stood, `level` which of these was the weakest.
+    """
 
     student: str
     input: str
     report: Report | None
     error: Text | None = None
     level: str | None = None
+    profiles: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[Text, ...] = field(default=())
 
     def to_json(self) -> dict[str, Any]:
@@ -61,6 +65,7 @@ class Result:
             "student": self.student,
             "input": self.input,
             "level": self.level,
+            "profiles": dict(self.profiles),
             "error": self.error.to_json() if self.error is not None else None,
             "left_out": [note.to_json() for note in self.notes],
         }
@@ -82,7 +87,7 @@ def result_from_json(data: Mapping[str, Any]) -> Result:
     notes = tuple(Text(note["ko"], note["en"]) for note in record["left_out"])
     found = report.from_json(data) if data["score"] is not None else None
     sentence = Text(error["ko"], error["en"]) if error is not None else None
-    return Result(record["student"], record["input"], found, sentence, record["level"], notes)
+    return Result(record["student"], record["input"], found, sentence, record["level"], record["profiles"], notes)
 
 
 def grade_all(tasks: Sequence[Task], out: Path, jobs: int, done: Callable[[Result], None]) -> list[Result]:
@@ -162,16 +167,16 @@ def _fresh(tasks: list[Task], jobs: int) -> Iterator[Result]:
 def _in_turn(tasks: list[Task]) -> Iterator[Result]:
     if not tasks:
         return
-    with _Bench(code=runs_code(tasks[0].problem_set.problems)) as bench:
+    with _Bench(profiles_of(tasks[0].problem_set.problems)) as bench:
         for task in tasks:
             yield bench.graded(task)
 
 
 def _pooled(tasks: list[Task], workers: int) -> Iterator[Result]:
     """Results as they come; ends early, without an error, when a worker dies."""
-    code = runs_code(tasks[0].problem_set.problems)
+    profiles = profiles_of(tasks[0].problem_set.problems)
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(code,))
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(profiles,))
     try:
         futures: list[Future[Result]] = [pool.submit(_graded, task) for task in tasks]
         for future in as_completed(futures):
@@ -184,10 +189,12 @@ def _pooled(tasks: list[Task], workers: int) -> Iterator[Result]:
 
 
 class _Bench:
-    """A process that grades, with a sandbox of its own where code is to be run."""
+    """A process that grades, with sandboxes of its own where code is to be run."""
 
-    def __init__(self, *, code: bool) -> None:
-        self._sandbox = Sandbox() if code else None
+    def __init__(self, profiles: Sequence[str]) -> None:
+        self._sandboxes = Sandboxes()
+        self._levels = {profile: self._sandboxes.of(profile).level.value for profile in profiles}
+        self._weakest = min(self._levels.values(), default=None)
 
     def graded(self, task: Task) -> Result:
         """One hand-in graded. Whatever goes wrong becomes its result, and nobody else's."""
@@ -197,22 +204,17 @@ class _Bench:
             return Result(task.student, "", None, _UNREADABLE.format(reason=reason(error)))
         name = input_of(task, hand_in)
         try:
-            found = grade(_submission(task, hand_in), self._sandbox)
+            found = grade(_submission(task, hand_in), self._sandboxes)
         except Exception as error:  # noqa: BLE001 -- recorded as this hand-in's result; the others go on
             sentence = _FAULT.format(kind=type(error).__name__, error=str(error)[:200])
-            return Result(task.student, name, None, sentence, self._level, hand_in.notes)
-        return Result(task.student, name, found, None, self._level, hand_in.notes)
-
-    @property
-    def _level(self) -> str | None:
-        return None if self._sandbox is None else str(self._sandbox.level)
+            return Result(task.student, name, None, sentence, self._weakest, self._levels, hand_in.notes)
+        return Result(task.student, name, found, None, self._weakest, self._levels, hand_in.notes)
 
     def __enter__(self) -> "_Bench":
         return self
 
     def __exit__(self, *_how: object) -> None:
-        if self._sandbox is not None:
-            self._sandbox.close()
+        self._sandboxes.close()
 
 
 def _submission(task: Task, hand_in: HandIn) -> Submission:
@@ -224,9 +226,9 @@ _benches: list[_Bench] = []
 """The one bench of a worker process: a pool hands its initializer's work on in no other way."""
 
 
-def _start(code: bool) -> None:  # noqa: FBT001 -- called by the pool, by position
+def _start(profiles: Sequence[str]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which then ends its workers
-    _benches.append(_Bench(code=code))
+    _benches.append(_Bench(profiles))
 
 
 def _graded(task: Task) -> Result:

@@ -1,7 +1,7 @@
 """`nngrader check`: a student's own check before handing in: public inputs only, no server, no secret."""
 
 import ast
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -21,8 +21,9 @@ from grader.grade import HandedIn, Submission, grade, runs_code
 from grader.intake.reading import Intake, read_files
 from grader.intake.uploads import UploadedFile
 from grader.report import FeedbackLevel, Report, visible
-from grader.sandbox import Level, PlainRunner, Sandbox, SandboxUnavailable
+from grader.sandbox import Level, Limits, PlainRunner, Sandboxes, SandboxUnavailable
 from problems.catalog import TASKS, find
+from problems.code.profiles import NUMPY
 from problems.code.task import CodeTask
 from problems.fault import did_you_mean
 from problems.question import unknown_names, variant_of
@@ -32,7 +33,6 @@ from problems.variant import Variant
 from reference.text import Text
 
 SCHEMA = "nngrader.handout/1"
-_LIMITS: Mapping[str, Callable[[Any], float]] = {"cpu_s": float, "memory_mb": int}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +87,19 @@ def _graded(papers: Iterable[Paper], files: tuple[UploadedFile, ...]) -> Report:
     submission = Submission(tuple(HandedIn(paper.problem, paper.variant) for paper in papers), files)
     if not runs_code(handed_in.problem for handed_in in submission.problems):
         return grade(submission)
+    with _sandboxes() as sandboxes:
+        return grade(submission, sandboxes)
+
+
+def _sandboxes() -> Sandboxes:
+    made = Sandboxes()
     try:
-        sandbox: Any = Sandbox()
+        made.of(NUMPY.name)
     except SandboxUnavailable:
-        sandbox = PlainRunner()
         current().note(_UNCONFINED.format(level=Level.NONE.value))
-    with sandbox:
-        return grade(submission, sandbox)
+        own: Any = PlainRunner  # the same interface, without any walls
+        return Sandboxes(own)
+    return made
 
 
 def _from_set(problem_set: ProblemSet, seed: str) -> list[Paper]:
@@ -131,21 +137,32 @@ def _paper(row: Mapping[str, Any]) -> Paper:
         points=Fraction(row["points"]),
         asked=tuple(row["asked"]) if by_hand else None,
         decimals=dict(row["decimals"]) if by_hand and row["decimals"] else None,
-        limits={name: _LIMITS[name](value) for name, value in (row["limits"] or {}).items()} or None,
+        limits=_limits(row["limits"] or {}),
+        profile=row.get("profile"),
     )
     given = variant_of(kind, row["seed"], givens=row["givens"])  # read again, so that a damaged file is told
     return Paper(problem, Variant(row["use"], row["version"], row["seed"], given.givens))
 
 
+def _limits(given: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """As they were given, and fit to be used; raises ValueError or TypeError."""
+    Limits.chosen(given)
+    return given or None
+
+
 def _inferred(intake: Intake) -> Paper:
-    """The one code task whose functions these files define."""
+    """The one code task of which these files define most; a program to repair only where nothing else is meant."""
     defined = {name for source in intake.sources for name in _defined(source.text)}
-    meant = [task for task in TASKS.values() if defined & {function.name for function in task.functions}]
-    if len(meant) != 1:
+    shares = {
+        task.id: (len(defined & {f.name for f in task.functions}), task.listing is None) for task in TASKS.values()
+    }
+    most = max(shares.values())
+    meant = [name for name, share in shares.items() if share == most]
+    if most[0] == 0 or len(meant) != 1:
         _tell(intake)
         raise CommandError(_WHICH)
-    problem = Problem(meant[0].id, meant[0].id, Fraction(10), limits=dict(meant[0].limits))
-    return Paper(problem, Variant(meant[0].id, meant[0].version, "", {}))
+    task = TASKS[meant[0]]
+    return Paper(Problem(task.id, task.id, Fraction(10)), Variant(task.id, task.version, "", {}))
 
 
 def _tell(intake: Intake) -> None:

@@ -17,7 +17,7 @@ from grader.cli.failure import ALL_RIGHT, CHECKS_FAILED, COULD_NOT_RUN, CommandE
 from grader.cli.files import read_bytes
 from grader.cli.secrets_file import read_secret
 from grader.cli.terminal import Terminal, current
-from grader.grade import runs_code
+from grader.grade import profiles_of
 from grader.intake.uploads import shown_name
 from grader.sandbox import Sandbox
 from grader.system_reasons import reason
@@ -80,8 +80,8 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter per option
     out = out or folder.absolute().with_name(f"{folder.absolute().name}-reports")
     found = _students(folder, out)
     numbers = _numbers(chosen, Sources(manifest, secret_file, roster), list(found))
-    if runs_code(chosen.problems):
-        Sandbox().close()  # where code cannot be run safely, that is said before anything is graded
+    for profile in profiles_of(chosen.problems):
+        Sandbox(profile).close()  # where code cannot be run safely, that is said before anything is graded
     tasks, strangers = _tasks(chosen, found, numbers)
     terminal = current()
     try:

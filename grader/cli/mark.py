@@ -14,12 +14,12 @@ from grader.cli.failure import ALL_RIGHT, CHECKS_FAILED, COULD_NOT_RUN, CommandE
 from grader.cli.files import upload
 from grader.cli.report_text import all_right, print_report
 from grader.cli.terminal import current
-from grader.grade import HandedIn, Submission, grade
+from grader.grade import HandedIn, Submission, grade, profiles_of
 from grader.intake.answer_files import read_answers
 from grader.intake.uploads import UploadedFile
 from grader.marking.answers import Number, parse_answer
 from grader.report import Report
-from grader.sandbox import Sandbox
+from grader.sandbox import Sandboxes
 from problems.code.task import CodeTask
 from problems.family import Family
 from problems.question import Decimals, fields
@@ -60,8 +60,11 @@ def verdict_code(report: Report) -> int:
 
 
 def _code(chosen: Chosen, files: tuple[UploadedFile, ...]) -> Report:
-    with Sandbox() as sandbox:
-        return grade(Submission((HandedIn(_problem(chosen), chosen.variant),), files), sandbox)
+    problem = _problem(chosen)
+    with Sandboxes() as sandboxes:
+        for profile in profiles_of([problem]):
+            sandboxes.of(profile)  # where code cannot be run safely, that is said, and no report is made
+        return grade(Submission((HandedIn(problem, chosen.variant),), files), sandboxes)
 
 
 def _numbers(wanted: Wanted, chosen: Chosen, files: tuple[UploadedFile, ...]) -> Report:

@@ -8,7 +8,7 @@ from typing import Any
 import click
 import numpy as np
 
-from grader.cli.bilingual import PATH, Whole, json_option, option
+from grader.cli.bilingual import PATH, OneOf, Whole, json_option, option
 from grader.cli.bilingual import command as make_command
 from grader.cli.failure import ALL_RIGHT, CHECKS_FAILED, COULD_NOT_RUN, CommandError
 from grader.cli.files import upload
@@ -18,6 +18,7 @@ from grader.intake.uploads import Fault
 from grader.properties import readable
 from grader.sandbox import Call, CallResult, Level, Limits, Outcome, Sandbox, SourceFile, StudentError
 from grader.sandbox.inside.wire import WireError
+from problems.code.profiles import IMPORT_PROFILES, NUMPY
 from problems.fault import did_you_mean
 from reference.text import Text, joined
 
@@ -43,9 +44,15 @@ MOST_ARGUMENTS = 1 << 20
 @option("--lists", is_flag=True, text=Text("목록을 배열로 바꾸지 않습니다.", "Leave lists as they are."))
 @option("--cpu-s", type=Whole(1, 60), default=1, text=Text("CPU 시간 제한(초, 기본 1).", "CPU seconds (default 1)."))
 @option("--memory-mb", type=Whole(64, 4096), default=256, text=Text("메모리 제한(MB, 기본 256).", "MB (default 256)."))
+@option(
+    "--profile",
+    type=OneOf(*IMPORT_PROFILES),
+    default=NUMPY.name,
+    text=Text("가져올 수 있는 모듈 (기본 numpy).", "What may be imported (default numpy)."),
+)
 @json_option
 def command(  # noqa: PLR0913 -- one parameter per option
-    file: Path, function: str, arguments: str, cpu_s: int, memory_mb: int, *, lists: bool, as_json: bool
+    file: Path, function: str, arguments: str, cpu_s: int, memory_mb: int, profile: str, *, lists: bool, as_json: bool
 ) -> int:
     given = _arguments(arguments)
     call = Call(function, tuple(given if lists else [_array(value) for value in given]))
@@ -53,7 +60,7 @@ def command(  # noqa: PLR0913 -- one parameter per option
     if not intake.sources and not intake.problems:
         raise CommandError(_NO_CODE)
     limits = Limits(cpu_s=cpu_s, total_cpu_s=2 * cpu_s, memory_mb=memory_mb)
-    with Sandbox() as sandbox:
+    with Sandbox(profile) as sandbox:
         result = _result(sandbox, intake.sources, call, limits) if intake.sources else _unread(intake.problems)
         level = sandbox.level
     terminal = current()

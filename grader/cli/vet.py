@@ -60,7 +60,7 @@ def command(problem: str | None, count: int, *, everything: bool, as_json: bool)
 def _vetted(kind: Kind, count: int) -> FamilyVetting | TaskVetting:
     if not isinstance(kind, CodeTask):
         return vet_family(kind, count)
-    with Sandbox() as sandbox:
+    with Sandbox(kind.profile) as sandbox:
         return vet_task(kind, sandbox)
 
 

@@ -18,6 +18,7 @@ from grader.sandbox.outcome import (
     Value,
 )
 from grader.sandbox.plain import PlainRunner
+from grader.sandbox.pool import Sandboxes
 from grader.sandbox.probe import best_level, probe
 from grader.sandbox.sandbox import Sandbox
 from grader.sandbox.selftest import contained, self_test
@@ -36,6 +37,7 @@ __all__ = [
     "Sandbox",
     "SandboxReport",
     "SandboxUnavailable",
+    "Sandboxes",
     "Shared",
     "SourceFile",
     "StudentError",

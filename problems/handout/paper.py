@@ -59,6 +59,7 @@ def _problem_json(paper: Paper, question: Question) -> dict[str, Any]:
         "asked": [field.name for field in question.fields],
         "decimals": {field.name: field.decimals for field in question.fields if field.decimals is not None},
         "limits": dict(problem.limits) if problem and problem.limits else None,
+        "profile": problem.profile if problem else None,
     }
 
 

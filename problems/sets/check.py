@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from problems.catalog import UnknownProblemError, find
+from problems.code.profiles import IMPORT_PROFILES
 from problems.code.task import CodeTask
 from problems.concept import Concept
 from problems.family import Family, NoFairDrawError, OpenFamily
@@ -60,8 +61,9 @@ def _misfits(problem: Problem) -> Iterator[_Misfit]:
         yield from _options(problem, kind)
     elif isinstance(kind, CodeTask):
         yield from _superfluous(problem, ("asked", "decimals", "params", "givens"), _NOT_FOR_CODE)
+        yield from _importing(problem, kind)
     else:
-        yield from _superfluous(problem, ("limits",), _NOT_FOR_NUMBERS)
+        yield from _superfluous(problem, ("limits", "profile"), _NOT_FOR_NUMBERS)
         yield from _numbers(problem, kind)
 
 
@@ -76,6 +78,13 @@ def _options(problem: Problem, concept: Concept) -> Iterator[_Misfit]:
         variant_of(concept, _SEED, givens=problem.givens)
     except GivensError as error:
         yield ("givens",), error.text
+
+
+def _importing(problem: Problem, task: CodeTask) -> Iterator[_Misfit]:
+    """What must be installed before a hand-in can import what this problem allows."""
+    unmet = IMPORT_PROFILES[problem.profile or task.profile].unmet()
+    if unmet is not None:
+        yield ("use",) if problem.profile is None else ("profile",), unmet
 
 
 def _numbers(problem: Problem, kind: Family | OpenFamily) -> Iterator[_Misfit]:

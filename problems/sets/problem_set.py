@@ -39,7 +39,8 @@ class Attempts:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One problem of a set. `None` leaves the choice to the family (`asked`, `decimals`) or to the draw (`givens`).
+    """One problem of a set. `None` leaves the choice to the family (`asked`, `decimals`), to the code task (`limits`,
+    `profile`) or to the draw (`givens`).
 
     Numbers in `params` and `givens` are ints or decimal strings, as in a Variant.
     """
@@ -52,6 +53,7 @@ class Problem:
     params: Mapping[str, Any] = field(default_factory=dict)
     givens: Mapping[str, Any] | None = None
     limits: Mapping[str, Any] | None = None
+    profile: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +185,7 @@ def _problem(table: Table) -> Problem:
         params=table.take("params", values.givens, {}),
         givens=table.take("givens", values.givens, None),
         limits=table.take("limits", values.limits, None),
+        profile=table.take("profile", values.profile, None),
     )
     table.finish()
     if problem.givens is not None and problem.params:

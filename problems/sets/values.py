@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal, TypeVar, cast
 
+from problems.code.profiles import IMPORT_PROFILES
 from problems.fault import did_you_mean
 from problems.sets.toml_lines import Path
 from problems.sets.toml_tables import WrongValueError
@@ -23,7 +24,12 @@ MAX_DECIMALS = 12
 MAX_POINTS = 10_000
 MAX_ATTEMPTS = 1_000
 MAX_PROBLEMS = 100
-LIMITS = {"cpu_s": (Decimal("0.1"), Decimal(60)), "memory_mb": (Decimal(64), Decimal(4096))}
+LIMITS = {
+    "cpu_s": (Decimal("0.1"), Decimal(60)),
+    "total_cpu_s": (Decimal("0.1"), Decimal(600)),
+    "memory_mb": (Decimal(64), Decimal(4096)),
+    "output_kb": (Decimal(1), Decimal(1024)),
+}
 
 
 def text_value(value: Any) -> str:
@@ -105,6 +111,11 @@ def limits(value: Any) -> dict[str, Any]:
     return _all_of(lambda pair: _limit(*pair), ((name, (name, given)) for name, given in table.items()))
 
 
+def profile(value: Any) -> str:
+    """The name of an import profile."""
+    return _one_of(value, tuple(IMPORT_PROFILES))
+
+
 def table_value(value: Any) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise WrongValueError(_NO_TABLE.format(got=_kind(value)))
@@ -159,6 +170,8 @@ def _limit(name: str, value: Any) -> int | str:
     least, most = LIMITS[name]
     if not least <= _number(value) <= most:
         raise WrongValueError(_ODD_LIMIT.format(least=least, most=most, got=_kind(value)))
+    if not name.endswith("_s") and not isinstance(value, int):
+        return _whole(value, int(least), int(most))
     return value if isinstance(value, int) else format(value, "f")
 
 

@@ -30,6 +30,10 @@ class StandIn:
     no_code: Text | None = None
     killed: threading.Event = field(default_factory=threading.Event)
     level: str = "L2"
+    profiles: tuple[str, ...] = ("numpy",)
+
+    def record(self, submission: Submission) -> dict[str, object]:
+        return {"level": self.level, "profiles": {}}
 
     def self_test(self) -> Text | None:
         return self.no_code
@@ -72,7 +76,7 @@ def test_what_is_graded_is_published_with_its_run_record(service: Service) -> No
     with service.database.reading() as session:
         stored = session.scalars(select(StoredReport)).one()
     assert stored.body == backlog.serialised(report())
-    assert stored.record.keys() == {"level", "worker", "wall_ms"}
+    assert stored.record.keys() == {"level", "profiles", "worker", "wall_ms"}
 
 
 def test_an_exception_while_grading_is_our_crash_and_the_queue_goes_on(service: Service) -> None:

@@ -7,11 +7,10 @@ from typing import Any
 
 import pytest
 
-from grader.sandbox import PlainRunner, SandboxUnavailable
+from grader.sandbox import PlainRunner
 from problems.catalog import FAMILIES, TASKS
 from problems.question import fields, values, variant_of
 from reference.decimals import written as as_written
-from reference.text import same
 from tests.grader.cli.invocation import Command, Within, Write
 
 TASK = TASKS["code.activations"]
@@ -185,16 +184,12 @@ def test_code_is_refused_with_a_sentence_where_nothing_confines_it(
 ) -> None:
     """Planted: a machine without a sandbox. A student's own check still runs, and says that it never counts."""
 
-    def unavailable() -> None:
-        raise SandboxUnavailable(same("no sandbox on this machine"))
-
-    monkeypatch.setattr("grader.cli.mark.Sandbox", unavailable)
-    monkeypatch.setattr("grader.cli.run.Sandbox", unavailable)
-    monkeypatch.setattr("grader.cli.check.Sandbox", unavailable)
+    monkeypatch.setattr("platform.machine", lambda: "riscv64")
     file = written("hw.py", RIGHT)
     for arguments in (("mark", TASK.id, file), ("run", file, "--call", "relu")):
         done = within(*arguments)
-        assert (done.exit_code, done.stderr.strip()) == (3, "no sandbox on this machine")
+        assert done.exit_code == 3
+        assert "cannot be run safely on this machine" in done.stderr
     done = within("check", file)
     assert done.exit_code == 0, done.output
     assert "level: none" in done.stderr
