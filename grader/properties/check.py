@@ -8,11 +8,12 @@ import numpy as np
 
 from grader.properties import readable
 from grader.properties import sentences as say
-from grader.properties.counterexamples import Seeker, Shown, counterexample
+from grader.properties.counterexamples import Seeker, Shown, counterexample, outcome_texts
 from grader.properties.judging import Breach, alike, breaches, numbers
 from grader.properties.plans import Plan, Rows, plan_of
 from grader.properties.running import STOPPED, Run, SandboxFailed, checked, known_runs, run
-from grader.report import Finding, Verdict
+from grader.properties.steadiness import Steadied, Unsteady, draws_at_random, steadied
+from grader.report import Counterexample, Finding, Verdict
 from grader.sandbox import CallResult, Limits, Outcome, Sandbox, SourceFile
 from problems.code.inputs import Args, data
 from problems.code.task import CodeTask, Mutant, Property
@@ -40,7 +41,11 @@ def check(
     worth = task.shares(points)
     plan = plan_of(task, bank_seed)
     ran = run(plan, sources, sandbox, limits)
-    marking = _Marking(plan, ran, sandbox, Seeker(plan, ran.sources, sandbox, limits))
+    try:
+        steady = steadied(plan, ran, sources, sandbox, limits)
+    except SandboxFailed:
+        return tuple(_failed(_blank(prop, worth[prop.id], Verdict.NOT_RUN, say.BROKEN)) for prop in task.properties)
+    marking = _Marking(plan, steady, sandbox, Seeker(plan, ran.sources, sandbox, limits))
     found: dict[str, Finding] = {}
     for prop in task.properties:
         found[prop.id] = marking.finding(prop, worth[prop.id], found)
@@ -58,9 +63,13 @@ class _Marking:
     """One hand-in that has run, and what it takes to explain it."""
 
     plan: Plan
-    ran: Run
+    steady: Steadied
     sandbox: Sandbox
     seeker: Seeker
+
+    @property
+    def ran(self) -> Run:
+        return self.steady.run
 
     def finding(self, prop: Property, worth: Fraction, before: Mapping[str, Finding]) -> Finding:
         rows = self.plan.rows(prop, self.ran.results)
@@ -69,23 +78,70 @@ class _Marking:
             checked(*(result for row in rows for result in row))
             return self._judged(prop, blank, rows, before)
         except SandboxFailed:
-            return replace(blank, verdict=Verdict.GRADER_ERROR, outcome=Outcome.GRADER_ERROR.value)
+            return _failed(blank)
 
     def _judged(self, prop: Property, blank: Finding, rows: Rows, before: Mapping[str, Finding]) -> Finding:
         unwritten = self._unwritten(prop, rows[0])
         if unwritten is not None:
             return replace(blank, verdict=Verdict.MISSING, message=unwritten)
-        if prop.after is not None and before[prop.after].verdict is not Verdict.CORRECT:
+        if prop.after is not None and not self._held(prop.after, before):
             return replace(blank, message=say.AFTER.format(after=prop.after))
+        main = prop is self._main(prop.function)
+        if main and prop.function in self.steady.own:
+            return self._unsteady(prop, blank, self.steady.own[prop.function])
+        finding = self._by_values(prop, blank, rows)
+        if main and prop.function in self.steady.spoilt:
+            return replace(finding, message=joined([finding.message, say.SPOILT.format(function=prop.function)]))
+        return finding
+
+    def _by_values(self, prop: Property, blank: Finding, rows: Rows) -> Finding:
         examples = self.plan.examples(prop)
         found = breaches(prop, examples, rows, self.plan.expected.get(prop.id))
         if not found:
             holds = say.HOLDS.format(count=len(examples))
             return replace(blank, verdict=Verdict.CORRECT, score=blank.max_score, message=holds)
-        excuse = _excuse(prop, found, self.ran.load)
+        excuse = _excuse(prop, found, self.ran.load) or self._excused(prop)
         if excuse is not None:
             return replace(blank, message=excuse)
         return self._broken(prop, blank, rows, found)
+
+    def _main(self, function: str) -> Property:
+        """The property that a function loses when it is not steady: one fault, one property."""
+        own = [prop for prop in self.plan.task.properties if prop.function == function]
+        return next((prop for prop in own if not prop.hidden), own[0])
+
+    def _held(self, name: str, before: Mapping[str, Finding]) -> bool:
+        """Whether a property holds, or would if its function were steady."""
+        if before[name].verdict is Verdict.CORRECT:
+            return True
+        prop = next(prop for prop in self.plan.task.properties if prop.id == name)
+        if prop.function not in self.steady.own:
+            return False
+        rows = self.plan.rows(prop, self.ran.results)
+        return not breaches(prop, self.plan.examples(prop), rows, self.plan.expected.get(prop.id))
+
+    def _excused(self, prop: Property) -> Text | None:
+        """That a function with values that vary is judged at its main property alone."""
+        unsteady = [probe.function for probe in prop.probes if probe.function in self.steady.own]
+        return say.AFTER.format(after=self._main(unsteady[0]).id) if unsteady else None
+
+    def _unsteady(self, prop: Property, blank: Finding, how: Unsteady) -> Finding:
+        """The one finding on a function that keeps something between its calls."""
+        probe, args = self.plan.made(how.spot)
+        given = probe.arguments(*args)
+        shown = readable.call(probe.function, given).replace("`", "'")
+        texts = _told_apart(how)
+        told = (say.AGAIN if how.again else say.IN_ORDER).format(call=shown, first=texts[0], second=texts[1])
+        why = say.RANDOM if draws_at_random(self.ran.sources, prop.function) else say.KEEPS
+        example = Counterexample(probe.function, tuple(readable.value(arg) for arg in given), None, texts[1])
+        finding = replace(
+            blank,
+            verdict=Verdict.WRONG,
+            message=joined([told, why.format(function=prop.function)]),
+            got=texts[1],
+            counterexample=example,
+        )
+        return _kept_back(finding) if prop.hidden else finding
 
     def _unwritten(self, prop: Property, results: Sequence[CallResult]) -> Text | None:
         """That the function does not exist, or is still the starter's."""
@@ -150,6 +206,22 @@ def _says_nothing(examples: Sequence[Args], results: Sequence[CallResult]) -> bo
     flat = np.concatenate([value.ravel() for value in found])
     echo = all(np.array_equal(value, np.asarray(data(args)[0])) for value, args in zip(found, examples, strict=True))
     return echo or bool((flat == flat[:1]).all())
+
+
+def _failed(blank: Finding) -> Finding:
+    return replace(blank, verdict=Verdict.GRADER_ERROR, outcome=Outcome.GRADER_ERROR.value)
+
+
+def _told_apart(how: Unsteady) -> tuple[str, str]:
+    """What a call gave at two times, as text."""
+    if how.first.outcome is how.second.outcome is Outcome.RETURNED:
+        texts = readable.told_apart(how.first.value, how.second.value)
+    else:
+        texts = (
+            outcome_texts(Breach(how.first, 0, how.first.outcome))[1],
+            outcome_texts(Breach(how.second, 0, how.second.outcome))[1],
+        )
+    return texts[0].replace("`", "'"), texts[1].replace("`", "'")
 
 
 def _blank(prop: Property, worth: Fraction, verdict: Verdict, message: Text, output: str | None = None) -> Finding:

@@ -1,15 +1,16 @@
 """Which calls a check of a code task makes, worked out once per task and seed and then used for every hand-in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, TypeAlias
 
 import numpy as np
 
-from grader.sandbox import Call, CallResult, Named, Shared
+from grader.properties.calls import call_of
+from grader.sandbox import Call, CallResult
 from grader.sandbox.requests import EncodedCall, encoded
-from problems.code.inputs import Args, Given, Inputs, data
+from problems.code.inputs import Args, Inputs
 from problems.code.task import CodeTask, Equals, EqualsParts, KeepsArguments, Probe, Property, ReturnsArray
 
 
@@ -23,6 +24,15 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """One call of a plan: the batch, and the number of the call in it."""
+
+    function: str
+    batch: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where the results of one probe stand: the batch, and the first of as many calls as there are examples."""
 
@@ -33,8 +43,8 @@ class Place:
 Rows = tuple[Sequence[CallResult], ...]
 """Results of a property: one row per probe, one result per example."""
 
-Parts: TypeAlias = tuple[Any, ...] | list[Any]
-"""What a function that returns several values should: float arrays, and tuples or lists of them."""
+Parts: TypeAlias = tuple[Any, ...] | list[Any] | dict[str, Any]
+"""What a function that returns several values should: float arrays, and tuples, lists or dicts of them."""
 
 _LOOKS_BACK = ReturnsArray | KeepsArguments
 
@@ -47,7 +57,7 @@ class Plan:
     """Banks, batches, and where each property finds its results; `expected` holds what oracles say of a bank.
 
     Batches of public properties come first: code that keeps what it has seen cannot print a hidden input in the
-    output of a public check.
+    output of a public check. `again` are the calls that are made a second time, between the two.
     """
 
     task: CodeTask
@@ -56,6 +66,12 @@ class Plan:
     batches: tuple[Batch, ...]
     places: Mapping[str, tuple[Place, ...]]
     expected: Mapping[str, tuple[Any, ...]]
+    again: tuple[Spot, ...]
+
+    @property
+    def functions(self) -> tuple[str, ...]:
+        """The names that are called, in the task's order."""
+        return tuple(dict.fromkeys(batch.function for batch in self.batches))
 
     def examples(self, prop: Property) -> tuple[Args, ...]:
         """The examples of a property, the author's own first."""
@@ -65,6 +81,15 @@ class Plan:
         """The results of a property's probes."""
         count = len(self.examples(prop))
         return tuple(results[place.batch][place.start : place.start + count] for place in self.places[prop.id])
+
+    def made(self, spot: Spot) -> tuple[Probe, Args]:
+        """The probe and the example that a call of a public property was made from."""
+        for prop in (prop for prop in self.task.properties if not prop.hidden):
+            examples = self.examples(prop)
+            for probe, place in zip(prop.probes, self.places[prop.id], strict=True):
+                if place.batch == spot.batch and 0 <= spot.number - place.start < len(examples):
+                    return probe, examples[spot.number - place.start]
+        raise LookupError(f"{self.task.id}: no property makes call {spot.number} of {spot.function}")
 
 
 @lru_cache(maxsize=32)
@@ -80,26 +105,32 @@ def plan_of(task: CodeTask, bank_seed: str) -> Plan:
         if isinstance(p.judge, Equals | EqualsParts)
     }
     batches, places = layout.finished([function.name for function in task.functions])
-    return Plan(task, bank_seed, banks, batches, places, expected)
+    again = _again(batches, (place for row in places.values() for place in row))
+    return Plan(task, bank_seed, banks, batches, places, expected, again)
+
+
+def _again(batches: Sequence[Batch], places: Iterable[Place]) -> tuple[Spot, ...]:
+    """Two public calls of every function, backwards, so that each comes after other calls than before.
+
+    They are the first and the last of its first bank: the author's simplest case, and a drawn one.
+    """
+    starts = {(place.batch, place.start) for place in places}
+    spots: list[Spot] = []
+    for at, batch in reversed(list(enumerate(batches))):
+        if not batch.hidden:
+            end = min([start for other, start in starts if other == at and start] or [len(batch.calls)])
+            spots += [Spot(batch.function, at, number) for number in sorted({0, end - 1}, reverse=True)]
+    return tuple(spots)
 
 
 def calls_for(prop: Property, args: Args) -> tuple[Call, ...]:
     """The calls of one example."""
     read_back = isinstance(prop.judge, _LOOKS_BACK)
-    return tuple(_call(probe.function, probe.arguments(*args), read_back=read_back) for probe in prop.probes)
-
-
-def _call(function: str, args: Args, *, read_back: bool) -> Call:
-    """The call as the sandbox takes it: a function that is given goes by its name, and only values are read back."""
-    if not any(isinstance(arg, Given) for arg in args):
-        return Call(function, args, read_back=read_back)
-    numbers = iter(range(len(args)))
-    sent = tuple(Named(arg.name) if isinstance(arg, Given) else Shared(next(numbers)) for arg in args)
-    return Call(function, sent, read_back=read_back, shared=data(args))
+    return tuple(call_of(probe.function, probe.arguments(*args), read_back=read_back) for probe in prop.probes)
 
 
 def in_parts(judge: EqualsParts, args: Args) -> Parts:
-    """The parts that the oracle gives for one example: arrays, or again tuples and lists of arrays."""
+    """The parts that the oracle gives for one example: arrays, or again tuples, lists and dicts of arrays."""
     parts: Parts = _part(judge.oracle(*args))
     return parts
 
@@ -107,6 +138,8 @@ def in_parts(judge: EqualsParts, args: Args) -> Parts:
 def _part(part: Any) -> Any:
     if isinstance(part, list | tuple):
         return type(part)(_part(inner) for inner in part)
+    if isinstance(part, dict):
+        return {key: _part(inner) for key, inner in part.items()}
     return np.asarray(part, dtype=float)
 
 
@@ -171,6 +204,6 @@ class _Layout:
     def _calls(self, key: tuple[str, object, str], series: _Series) -> list[EncodedCall]:
         read_back = key in self.read_back
         return [
-            encoded(_call(series.function, series.probe.arguments(*args), read_back=read_back))
+            encoded(call_of(series.function, series.probe.arguments(*args), read_back=read_back))
             for args in self.banks[series.inputs]
         ]

@@ -30,12 +30,14 @@ class SandboxFailed(Exception):  # noqa: N818 -- says what happened to us, not w
 class Run:
     """What a submission's calls did: `results` has one row per batch of the plan (empty where it was left out).
 
-    `sources` are as they were loaded, which for a notebook may be in another order than they came in.
+    `sources` are as they were loaded, which for a notebook may be in another order than they came in. `again` are
+    the results of the calls that were made a second time.
     """
 
     sources: tuple[SourceFile, ...]
     load: CallResult
     results: tuple[Sequence[CallResult], ...]
+    again: tuple[CallResult, ...] = ()
 
 
 def run(
@@ -43,23 +45,47 @@ def run(
 ) -> Run:
     """Load the sources, with what the task gives, and make the plan's calls, or those of some functions."""
     given = given_source(plan.task)
-    ran = _run(plan, (*sources, *given), sandbox, limits, functions)
+    ran = carried_out(plan, (*sources, *given), sandbox, limits, functions)
     late = _too_early(sources, ran.load)
     if not late:
         return ran
-    return _run(plan, (*(s for s in sources if s not in late), *late, *given), sandbox, limits, functions)
+    ordered = (*(s for s in sources if s not in late), *late, *given)
+    return carried_out(plan, ordered, sandbox, limits, functions)
 
 
-def _run(
+def carried_out(
     plan: Plan, sources: tuple[SourceFile, ...], sandbox: Sandbox, limits: Limits, functions: Iterable[str] | None
 ) -> Run:
-    wanted = None if functions is None else set(functions)
+    """Load the sources as they stand and make the calls: public ones, some of these again, hidden ones."""
+    chosen = _chosen(plan, functions)
+    again = [plan.batches[spot.batch].calls[spot.number] for spot in plan.again if spot.batch in chosen]
+    results: list[Sequence[CallResult]] = [()] * len(plan.batches)
     with sandbox.job(sources, limits) as job:
         load = job.load()
-        results = tuple(
-            job.call(batch.calls) if wanted is None or batch.function in wanted else () for batch in plan.batches
-        )
-    return Run(sources, load, results)
+        for at in (at for at in chosen if not plan.batches[at].hidden):
+            results[at] = job.call(plan.batches[at].calls)
+        repeated = tuple(job.call(again))
+        for at in (at for at in chosen if plan.batches[at].hidden):
+            results[at] = job.call(plan.batches[at].calls)
+    return Run(sources, load, tuple(results), repeated)
+
+
+def backwards(
+    plan: Plan, sources: tuple[SourceFile, ...], sandbox: Sandbox, limits: Limits, functions: Iterable[str]
+) -> Run:
+    """The public calls in the opposite order; results stand where they stand in a run forwards."""
+    chosen = [at for at in _chosen(plan, functions) if not plan.batches[at].hidden]
+    results: list[Sequence[CallResult]] = [()] * len(plan.batches)
+    with sandbox.job(sources, limits) as job:
+        load = job.load()
+        for at in reversed(chosen):
+            results[at] = job.call(plan.batches[at].calls[::-1])[::-1]
+    return Run(sources, load, tuple(results))
+
+
+def _chosen(plan: Plan, functions: Iterable[str] | None) -> list[int]:
+    wanted = None if functions is None else set(functions)
+    return [at for at, batch in enumerate(plan.batches) if wanted is None or batch.function in wanted]
 
 
 def _too_early(sources: Sequence[SourceFile], load: CallResult) -> list[SourceFile]:

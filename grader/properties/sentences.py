@@ -41,6 +41,31 @@ CHANGED = Text(
     "받은 배열을 바꾸었습니다. 복사본(`x.copy()`)에서 계산해야 합니다.",
     "it changed the array it was given. Work on a copy (`x.copy()`).",
 )
+AGAIN = Text(
+    "`{call}`의 결과가 호출할 때마다 다릅니다. 처음 결과: `{first}`, 다른 함수를 부른 뒤 다시 호출한 결과: `{second}`.",
+    "`{call}` gave `{first}` the first time, and `{second}` when called again after other functions.",
+)
+IN_ORDER = Text(
+    "`{call}`의 결과가 호출한 순서에 따라 다릅니다. 한 순서에서의 결과: `{first}`, 반대 순서에서의 결과: `{second}`.",
+    "`{call}` gave `{first}` in one order of the calls, and `{second}` in the opposite order.",
+)
+KEEPS = Text(
+    "`{function}` 함수가 호출 사이에 무언가를 남겨 두고 있습니다(전역 변수, 기본 인수로 쓴 리스트, 캐시 등). "
+    "인수가 같으면 언제나 같은 결과를 돌려주어야 합니다.",
+    "`{function}` keeps something between calls (a global variable, a list as a default argument, a cache or the "
+    "like). The same arguments must always give the same result.",
+)
+RANDOM = Text(
+    "`{function}` 함수가 난수를 사용하므로 같은 인수에도 결과가 달라집니다. 이 함수의 결과는 인수로만 정해져야 합니다.",
+    "`{function}` uses random numbers, so the same arguments give another result each time. Its result must depend "
+    "on its arguments alone.",
+)
+SPOILT = Text(
+    "제출한 다른 함수를 먼저 호출하면 `{function}` 함수의 결과가 달라져(전역 변수, `np.seterr` 등), "
+    "이 함수만 따로 실행하여 채점했습니다.",
+    "After other functions of yours `{function}` gives another result (through a global variable, `np.seterr` or the "
+    "like), so it was judged by itself.",
+)
 AFTER = Text("`{after}` 검사를 통과해야 채점합니다.", "This is judged once `{after}` holds.")
 ANOTHER_NEEDED = Text(
     "이 검사에는 `{function}` 함수도 필요한데, 그 함수가 없거나 값을 돌려주지 않았습니다.",
