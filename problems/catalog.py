@@ -17,9 +17,10 @@ from problems.concept import Concept
 from problems.concepts.concept_file import read_folder
 from problems.family import Family, OpenFamily
 from problems.fault import did_you_mean
+from problems.parts import PartsFamily
 from reference.text import Text
 
-Kind = Family | OpenFamily | Concept | CodeTask
+Kind = Family | OpenFamily | PartsFamily | Concept | CodeTask
 
 
 class UnknownProblemError(LookupError):
@@ -45,7 +46,7 @@ def _exported(package: ModuleType, name: str) -> dict[str, Any]:
     return dict(sorted(records.items()))
 
 
-FAMILIES: dict[str, Family | OpenFamily] = _exported(families, "FAMILY")
+FAMILIES: dict[str, Family | OpenFamily | PartsFamily] = _exported(families, "FAMILY")
 TASKS: dict[str, CodeTask] = _exported(tasks, "TASK")
 CONCEPTS: dict[str, Concept] = read_folder()
 EVERYTHING: dict[str, Kind] = {**FAMILIES, **CONCEPTS, **TASKS}

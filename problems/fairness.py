@@ -7,18 +7,21 @@ large enough that its digits say something.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
 from problems.draws import Draws
 from problems.family import MOST_DRAWS, Family, NoFairDrawError, OpenFamily, Params
 from problems.givens import completed, narrowed
+from problems.parts import PartsFamily, confusable
 from problems.variant import Givens, Variant
 from reference.readings import floats
 from reference.rounding import Box, Carried, box
 from reference.text import Text
 from reference.working import Mistake, Step, Working, apply
+
+Drawable: TypeAlias = Family | OpenFamily | PartsFamily
 
 CLEAR = 3.0
 """Tolerances between a mistake and the right value."""
@@ -68,7 +71,7 @@ class Unfair:
 
 
 def draw(
-    family: Family | OpenFamily,
+    family: Drawable,
     seed: str,
     params: Params | None = None,
     asked: tuple[str, ...] | None = None,
@@ -81,9 +84,23 @@ def draw(
         if raw is None:
             continue
         givens = completed(family.given, raw)
-        if isinstance(family, OpenFamily) or next(unfair(family, givens, asked, decimals), None) is None:
+        if fair(family, givens, asked, decimals):
             return Variant(family.id, family.version, seed, givens)
     raise NoFairDrawError(family.id)
+
+
+def fair(
+    family: Drawable,
+    givens: Givens,
+    asked: tuple[str, ...] | None = None,
+    decimals: int | Mapping[str, int] | None = None,
+) -> bool:
+    """Whether nothing speaks against these givens. A family with many right answers has nothing to hide."""
+    if isinstance(family, OpenFamily):
+        return True
+    if isinstance(family, PartsFamily):
+        return next(confusable(family.parts(givens)), None) is None
+    return next(unfair(family, givens, asked, decimals), None) is None
 
 
 def unfair(

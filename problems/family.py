@@ -6,7 +6,7 @@ An `OpenFamily` has many right answers: it judges one by a property. Both export
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from problems.choices import Choices
 from problems.draws import Draws
@@ -35,7 +35,8 @@ class NoFairDrawError(Exception):
 class Field:
     """One answer field: its name, TeX symbol, what it is, its shape and the digits to give.
 
-    A field with `choices` is answered by letters instead of numbers; its symbol may be empty.
+    A field with `choices` is answered by letters instead of numbers; its symbol may be empty. One with `names` is
+    answered by a formula in these names.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Field:
     decimals: int | None
     integer: bool = False
     choices: Choices | None = None
+    names: tuple[str, ...] = ()
 
     @property
     def heading(self) -> Text:
@@ -118,7 +120,20 @@ class OpenFamily(Head):
     kind: str = "open"
 
 
-def fixed(family: Family | OpenFamily, givens: Mapping[str, Any], seed: str = "") -> Variant:
+class WithGivens(Protocol):
+    """A family of any kind, as far as its givens go."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def version(self) -> str: ...
+    @property
+    def given(self) -> tuple[Parameter, ...]: ...
+    @property
+    def checked(self) -> Callable[[Givens], None]: ...
+
+
+def fixed(family: WithGivens, givens: Mapping[str, Any], seed: str = "") -> Variant:
     """A variant with an instructor's own numbers; never refused as unfair. Raises GivensError."""
     whole = completed(family.given, givens)
     family.checked(whole)

@@ -1,7 +1,7 @@
 """A variant as a page, a handout or a terminal shows it: statement, answer fields, values, worked solution.
 
-The same functions serve families done by hand, families with many right answers, concepts and code tasks, so
-that whoever shows a problem need not know which it is.
+The same functions serve families done by hand, families with many right answers or of several parts, concepts and
+code tasks, so that whoever shows a problem need not know which it is.
 """
 
 from collections.abc import Mapping
@@ -12,6 +12,7 @@ from problems.code.task import CodeTask
 from problems.concept import ANSWER, Concept
 from problems.fairness import Digits, digits, draw, reference_state, unfair
 from problems.family import Family, Field, OpenFamily, fixed
+from problems.parts import ChoicePart, FormulaPart, Part, PartsFamily
 from problems.variant import Givens, Variant
 from reference.decimals import written
 from reference.readings import floats, fragments, plain
@@ -20,7 +21,7 @@ from reference.tex import Tex, fragment
 from reference.text import Text, joined, same
 from reference.working import Step, Working, apply
 
-Kind = Family | OpenFamily | Concept | CodeTask
+Kind = Family | OpenFamily | PartsFamily | Concept | CodeTask
 Decimals = int | Mapping[str, int] | None
 
 
@@ -53,6 +54,8 @@ def fields(
         return (kind.field(variant.givens),)
     if isinstance(kind, OpenFamily):
         return kind.fields(variant.givens)
+    if isinstance(kind, PartsFamily):
+        return tuple(part.field for part in kind.parts(variant.givens) if asked is None or part.name in asked)
     working, wanted = kind.working(variant.givens), digits(kind, decimals)
     names = set(asked or kind.asked(variant.givens))
     return tuple(_field(step, working, wanted) for step in working.steps if step.name in names)
@@ -125,6 +128,8 @@ def values(kind: Kind, variant: Variant) -> dict[str, Any]:
         return {}
     if isinstance(kind, Concept | OpenFamily):
         return _one_right_answer(kind, variant)
+    if isinstance(kind, PartsFamily):
+        return {part.name: _right(part) for part in kind.parts(variant.givens)}
     working, evaluated = _evaluated(kind, variant)
     return {step.name: plain(step.layout.shown(evaluated[step.name])) for step in working.steps}
 
@@ -135,6 +140,13 @@ def _one_right_answer(kind: Concept | OpenFamily, variant: Variant) -> dict[str,
         return {ANSWER: choices[ANSWER].letters(kind.right(variant.givens))}
     model = kind.model(variant.givens)
     return {name: value if name in choices else float(value) for name, value in model.items()}
+
+
+def _right(part: Part) -> Any:
+    """The key of a part: a formula as text, a number, or a letter."""
+    if isinstance(part, FormulaPart):
+        return str(part.right)
+    return part.choices.letters([part.right]) if isinstance(part, ChoicePart) else plain(part.value)
 
 
 def _evaluated(family: Family, variant: Variant) -> tuple[Working, dict[str, Any]]:
@@ -173,7 +185,7 @@ def solution(kind: Kind, variant: Variant, decimals: Decimals = None) -> Text:
     """The worked solution as a page shows it."""
     if isinstance(kind, CodeTask):
         return same(f"```python\n{kind.preamble}\n\n{kind.solution}\n```")
-    if isinstance(kind, Concept | OpenFamily):
+    if not isinstance(kind, Family):
         return kind.solution(variant.givens)
     return same("\n\n".join(f"$${step.latex}$$" for step in solved(kind, variant, decimals)))
 

@@ -29,6 +29,7 @@ FUNCTIONS: dict[str, str] = {
     "sigma": "sigmoid",
     "relu": "ramp",
     "step": "positive",
+    "nonnegative": "nonnegative",
     "sign": "sign",
     "sgn": "sign",
     "abs": "abs",

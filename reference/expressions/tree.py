@@ -7,6 +7,7 @@ operands a tree becomes numbers, SymPy's algebra or the page.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from functools import reduce
 from operator import add, mul, neg, pow, sub, truediv  # noqa: A004 -- the operator, which a power is
@@ -79,6 +80,10 @@ class Expression:
         """Symbols need no guard against overflow."""
         return 0
 
+    def __str__(self) -> str:
+        """The formula as a line of text that `parse` reads back."""
+        return _spelt(self, 0)
+
     @property
     def names(self) -> frozenset[str]:
         """Every name that stands in it."""
@@ -119,3 +124,39 @@ def _joined(operator: str, left: Any, right: Any) -> Expression:
 
 def _tree(value: Any) -> Expression:
     return value if isinstance(value, Expression) else number(Fraction(str(value)))
+
+
+_TYPED = {"ramp": "relu", "positive": "step", "log": "ln"}
+_LEVELS = {"+": 1, "-": 1, "*": 2, "/": 2, "neg": 3, "^": 4}
+_ATOM = 5
+
+
+def _spelt(tree: Expression, least: int) -> str:
+    """The tree as text, in brackets if it binds less tightly than its place."""
+    text, level = _text(tree)
+    return f"({text})" if level < least else text
+
+
+def _text(tree: Expression) -> tuple[str, int]:
+    if tree.head == "name":
+        return str(tree.leaf), _ATOM
+    if tree.head == "number":
+        return _number_text(tree.leaf)
+    level = _LEVELS.get(tree.head)
+    if level is None:
+        return f"{_TYPED.get(tree.head, tree.head)}({', '.join(_spelt(part, 0) for part in tree.parts)})", _ATOM
+    if tree.head == "neg":
+        return f"-{_spelt(tree.parts[0], level)}", level
+    left, right = tree.parts
+    if tree.head == "^":
+        return f"{_spelt(left, level + 1)}^{_spelt(right, level)}", level
+    sign = tree.head if tree.head in "*/" else f" {tree.head} "
+    return f"{_spelt(left, level)}{sign}{_spelt(right, level + 1)}", level
+
+
+def _number_text(value: Fraction) -> tuple[str, int]:
+    for places in range(13):
+        scaled = value * 10**places
+        if scaled.denominator == 1:
+            return f"{Decimal(int(scaled)).scaleb(-places):f}", _ATOM if value >= 0 else _LEVELS["neg"]
+    return f"{value.numerator}/{value.denominator}", _LEVELS["/"]
