@@ -10,13 +10,16 @@ from grader.cli.failure import ALL_RIGHT, CHECKS_FAILED, CommandError
 from grader.cli.layout import table, wrapped
 from grader.cli.terminal import Terminal, current
 from grader.sandbox import Sandbox
+from grader.vetting.concepts import ConceptVetting, vet_concept
 from grader.vetting.vet import FamilyVetting, TaskVetting, family_json, task_json, vet_family, vet_task
-from problems.catalog import FAMILIES, TASKS, find
+from problems.catalog import EVERYTHING, find
 from problems.code.task import CodeTask
+from problems.concept import Concept
 from problems.question import Kind
 from reference.text import Text, same
 
 SCHEMA = "nngrader.vetting/1"
+Vetting = FamilyVetting | TaskVetting | ConceptVetting
 LOWEST = 8
 """Mistakes listed: those that stand least clear."""
 
@@ -42,14 +45,14 @@ LOWEST = 8
 def command(problem: str | None, count: int, *, everything: bool, as_json: bool) -> int:
     if everything == (problem is not None):
         raise CommandError(_WHICH)
-    kinds: list[Kind] = [*FAMILIES.values(), *TASKS.values()] if problem is None else [find(problem)]
+    kinds = list(EVERYTHING.values()) if problem is None else [find(problem)]
     terminal = current()
     documents: list[dict[str, Any]] = []
     broken = False
     for kind in kinds:
         vetting = _vetted(kind, count)
         broken = broken or bool(vetting.broken)
-        documents.append(task_json(vetting) if isinstance(vetting, TaskVetting) else family_json(vetting))
+        documents.append(_json(vetting))
         if not as_json:
             _print(vetting, terminal)
     if as_json:
@@ -57,17 +60,30 @@ def command(problem: str | None, count: int, *, everything: bool, as_json: bool)
     return CHECKS_FAILED if broken else ALL_RIGHT
 
 
-def _vetted(kind: Kind, count: int) -> FamilyVetting | TaskVetting:
+def _vetted(kind: Kind, count: int) -> Vetting:
+    if isinstance(kind, Concept):
+        return vet_concept(kind)
     if not isinstance(kind, CodeTask):
         return vet_family(kind, count)
     with Sandbox(kind.profile) as sandbox:
         return vet_task(kind, sandbox)
 
 
-def _print(vetting: FamilyVetting | TaskVetting, terminal: Terminal) -> None:
+def _json(vetting: Vetting) -> dict[str, Any]:
+    if isinstance(vetting, ConceptVetting):
+        return vetting.to_json()
+    return task_json(vetting) if isinstance(vetting, TaskVetting) else family_json(vetting)
+
+
+def _facts(vetting: Vetting) -> list[tuple[Text, Text]]:
+    if isinstance(vetting, ConceptVetting):
+        return [(_CAPACITY, same(str(vetting.capacity))), (_CHANCE, same(f"{float(vetting.chance):.1%}"))]
+    return _task_facts(vetting) if isinstance(vetting, TaskVetting) else _family_facts(vetting)
+
+
+def _print(vetting: Vetting, terminal: Terminal) -> None:
     terminal.say(vetting.id)
-    facts = _task_facts(vetting) if isinstance(vetting, TaskVetting) else _family_facts(vetting)
-    for row in table([[f"  {name[terminal.locale]}", value[terminal.locale]] for name, value in facts]):
+    for row in table([[f"  {name[terminal.locale]}", value[terminal.locale]] for name, value in _facts(vetting)]):
         terminal.say(row)
     for sentence in vetting.broken:
         terminal.say(click.style("\n".join(wrapped(sentence[terminal.locale], "  ✘ ")), fg="red"))
