@@ -13,6 +13,7 @@ from grader.intake.reading import Intake, UploadedFile, read_files
 from grader.marking.choices import mark_concept
 from grader.marking.open_answers import mark_open
 from grader.marking.paper import mark, paper_of
+from grader.marking.parts import mark_parts
 from grader.properties.check import check, unsent
 from grader.report import Finding, ProblemReport, Report, Verdict
 from grader.sandbox import Limits, Sandboxes, SandboxUnavailable
@@ -20,6 +21,7 @@ from problems.catalog import find
 from problems.code.task import CodeTask
 from problems.concept import ANSWER, Concept
 from problems.family import Family, OpenFamily
+from problems.parts import PartsFamily
 from problems.question import Kind
 from problems.sets.problem_set import Problem
 from problems.variant import Variant
@@ -76,6 +78,8 @@ def _problem(handed_in: HandedIn, intake: Intake, bank: str, sandboxes: Sandboxe
         findings = _code(kind, problem, intake, bank, sandboxes)
     elif isinstance(kind, OpenFamily):
         findings = mark_open(kind, variant, answers, problem.points)
+    elif isinstance(kind, PartsFamily):
+        findings = mark_parts(kind, variant, answers, problem.asked, problem.points)
     elif isinstance(kind, Concept):
         findings = (mark_concept(kind, variant, answers.get(ANSWER), problem.points),)
     else:

@@ -37,6 +37,9 @@ def digits_to_give(field: Field) -> Text:
     """What is said beside a field."""
     if field.choices is not None:
         return field.choices.how_to_answer()
+    if field.names:
+        listed = ", ".join(field.names)
+        return Text(f"{listed}의 식", f"a formula in {listed}")
     if field.integer:
         return Text("정수", "integer")
     if field.decimals is None:

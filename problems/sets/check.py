@@ -7,7 +7,8 @@ from problems.catalog import UnknownProblemError, find
 from problems.code.profiles import IMPORT_PROFILES
 from problems.code.task import CodeTask
 from problems.concept import Concept
-from problems.family import Family, NoFairDrawError, OpenFamily
+from problems.fairness import Drawable
+from problems.family import Family, NoFairDrawError
 from problems.fault import Fault, did_you_mean
 from problems.givens import GivensError
 from problems.question import fields, unknown_names, variant_of
@@ -73,13 +74,6 @@ def _superfluous(problem: Problem, keys: tuple[str, ...], message: Text) -> Iter
             yield (key,), message.format(key=key)
 
 
-def _options(problem: Problem, concept: Concept) -> Iterator[_Misfit]:
-    try:
-        variant_of(concept, _SEED, givens=problem.givens)
-    except GivensError as error:
-        yield ("givens",), error.text
-
-
 def _importing(problem: Problem, task: CodeTask) -> Iterator[_Misfit]:
     """What must be installed before a hand-in can import what this problem allows."""
     unmet = IMPORT_PROFILES[problem.profile or task.profile].unmet()
@@ -87,7 +81,14 @@ def _importing(problem: Problem, task: CodeTask) -> Iterator[_Misfit]:
         yield ("use",) if problem.profile is None else ("profile",), unmet
 
 
-def _numbers(problem: Problem, kind: Family | OpenFamily) -> Iterator[_Misfit]:
+def _options(problem: Problem, concept: Concept) -> Iterator[_Misfit]:
+    try:
+        variant_of(concept, _SEED, givens=problem.givens)
+    except GivensError as error:
+        yield ("givens",), error.text
+
+
+def _numbers(problem: Problem, kind: Drawable) -> Iterator[_Misfit]:
     """What the family says of the givens or params, then of the names, then of the digits."""
     place = ("params",) if problem.givens is None else ("givens",)
     try:
@@ -101,7 +102,7 @@ def _numbers(problem: Problem, kind: Family | OpenFamily) -> Iterator[_Misfit]:
         yield from _undrawable(problem, kind)
 
 
-def _misnamed(problem: Problem, kind: Family | OpenFamily, variant: Variant) -> Iterator[_Misfit]:
+def _misnamed(problem: Problem, kind: Drawable, variant: Variant) -> Iterator[_Misfit]:
     asked, digits = problem.asked or (), problem.decimals
     table = tuple(digits) if isinstance(digits, Mapping) else ()
     known = list(kind.working(variant.givens).by_name) if isinstance(kind, Family) else _names(kind, variant)
@@ -111,7 +112,7 @@ def _misnamed(problem: Problem, kind: Family | OpenFamily, variant: Variant) -> 
         yield ("decimals", name), _unknown(problem.use, name, known)
 
 
-def _names(kind: Family | OpenFamily, variant: Variant) -> list[str]:
+def _names(kind: Drawable, variant: Variant) -> list[str]:
     return [field.name for field in fields(kind, variant)]
 
 
@@ -120,7 +121,7 @@ def _unknown(use: str, name: str, known: list[str]) -> Text:
     return _NO_SUCH_ANSWER.format(use=use, name=name, known=listed, hint=did_you_mean(name, known))
 
 
-def _undrawable(problem: Problem, kind: Family | OpenFamily) -> Iterator[_Misfit]:
+def _undrawable(problem: Problem, kind: Drawable) -> Iterator[_Misfit]:
     try:
         variant_of(kind, _SEED, params=problem.params, asked=problem.asked, decimals=problem.decimals)
     except NoFairDrawError as error:
