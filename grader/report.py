@@ -43,15 +43,25 @@ class FeedbackLevel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Counterexample:
-    """The smallest call that breaks a property; every value as readable Python text."""
+    """The smallest call that breaks a property; every value as readable Python text.
+
+    Where an object is made and used, `call` is its class, `args` what it is made with, and `lines` are all lines.
+    """
 
     call: str
     args: tuple[str, ...]
     expected: str | None
     got: str
+    lines: tuple[str, ...] = ()
+
+    @property
+    def code(self) -> tuple[str, ...]:
+        """What to type at Python's prompt to see it, line by line."""
+        return self.lines or (f"{self.call}({', '.join(self.args)})",)
 
     def to_json(self) -> dict[str, Any]:
-        return {"call": self.call, "args": list(self.args), "expected": self.expected, "got": self.got}
+        found = {"call": self.call, "args": list(self.args), "expected": self.expected, "got": self.got}
+        return found | ({"lines": list(self.lines)} if self.lines else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +247,8 @@ def _finding(data: Mapping[str, Any]) -> Finding:
 
 
 def _counterexample(data: Mapping[str, Any]) -> Counterexample:
-    return Counterexample(data["call"], tuple(data["args"]), data["expected"], data["got"])
+    lines = tuple(data.get("lines", ()))
+    return Counterexample(data["call"], tuple(data["args"]), data["expected"], data["got"], lines)
 
 
 def _text(data: Mapping[str, str]) -> Text:

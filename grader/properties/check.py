@@ -8,14 +8,16 @@ import numpy as np
 
 from grader.properties import readable
 from grader.properties import sentences as say
-from grader.properties.counterexamples import Seeker, Shown, counterexample, outcome_texts
+from grader.properties.counterexamples import Seeker, Shown, counterexample, example_of, outcome_texts
 from grader.properties.judging import Breach, alike, breaches, numbers
 from grader.properties.plans import Plan, Rows, plan_of
 from grader.properties.running import STOPPED, Run, SandboxFailed, checked, known_runs, run
 from grader.properties.steadiness import Steadied, Unsteady, draws_at_random, steadied
-from grader.report import Counterexample, Finding, Verdict
+from grader.properties.unwritten import unwritten
+from grader.report import Finding, Verdict
 from grader.sandbox import CallResult, Limits, Outcome, Sandbox, SourceFile
 from problems.code.inputs import Args, data
+from problems.code.sessions import Session
 from problems.code.task import CodeTask, Mutant, Property
 from reference.text import Text, joined, same
 
@@ -81,9 +83,9 @@ class _Marking:
             return _failed(blank)
 
     def _judged(self, prop: Property, blank: Finding, rows: Rows, before: Mapping[str, Finding]) -> Finding:
-        unwritten = self._unwritten(prop, rows[0])
-        if unwritten is not None:
-            return replace(blank, verdict=Verdict.MISSING, message=unwritten)
+        missing = unwritten(self.plan.task, prop.function, rows[0], self.ran.load)
+        if missing is not None:
+            return replace(blank, verdict=Verdict.MISSING, message=missing)
         if prop.after is not None and not self._held(prop.after, before):
             return replace(blank, message=say.AFTER.format(after=prop.after))
         main = prop is self._main(prop.function)
@@ -133,7 +135,7 @@ class _Marking:
         texts = _told_apart(how)
         told = (say.AGAIN if how.again else say.IN_ORDER).format(call=shown, first=texts[0], second=texts[1])
         why = say.RANDOM if draws_at_random(self.ran.sources, prop.function) else say.KEEPS
-        example = Counterexample(probe.function, tuple(readable.value(arg) for arg in given), None, texts[1])
+        example = example_of(probe, args, None, texts[1])
         finding = replace(
             blank,
             verdict=Verdict.WRONG,
@@ -142,18 +144,6 @@ class _Marking:
             counterexample=example,
         )
         return _kept_back(finding) if prop.hidden else finding
-
-    def _unwritten(self, prop: Property, results: Sequence[CallResult]) -> Text | None:
-        """That the function does not exist, or is still the starter's."""
-        errors = [result.error for result in results if result.error is not None]
-        if len(errors) < len(results):
-            return None
-        wanted = f"name '{prop.function}' is not defined"
-        if all(e.type == "NameError" and e.message == wanted and e.line is None for e in errors):
-            return say.missing(prop.function, self.ran.load, [given.name for given in self.plan.task.given])
-        if all(e.type == "NotImplementedError" for e in errors):
-            return say.UNFILLED.format(function=prop.function)
-        return None
 
     def _broken(self, prop: Property, blank: Finding, rows: Rows, found: Mapping[int, Breach]) -> Finding:
         mistakes = self._mistakes(prop, rows)
@@ -248,7 +238,8 @@ def _told(prop: Property, shown: Shown) -> Text:
     if breach.outcome is not Outcome.RETURNED:
         return say.failed(call, breach.result)
     got = readable.value(breach.result.value).replace("`", "'")
-    told = say.RETURNED.format(call=call, got=got)
+    lines = isinstance(probe.arguments(*shown.args), Session)
+    told = (say.LAST_LINE if lines else say.RETURNED).format(call=call, got=got)
     others = [p.function for p in prop.probes if p.function != prop.function]
     return joined([told, say.COMPARED.format(function=others[0])]) if others else told
 

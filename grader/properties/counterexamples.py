@@ -10,7 +10,8 @@ from grader.properties.running import STOPPED, Rerun
 from grader.report import Counterexample
 from grader.sandbox import Limits, Outcome, Sandbox, SourceFile
 from problems.code.inputs import Args
-from problems.code.task import Property
+from problems.code.sessions import New, Session
+from problems.code.task import Probe, Property
 
 CALLS_PER_PROPERTY = 120
 SHRUNK_PROPERTIES = 6
@@ -80,10 +81,17 @@ def one(prop: Property, args: Args, rerun: Rerun) -> Breach | None:
 
 def counterexample(prop: Property, shown: Shown) -> Counterexample:
     """The example as text: the call, what was expected if there is one right value, and what came."""
-    probe = prop.probes[shown.breach.probe]
-    args = probe.arguments(*shown.args)
-    expected, got = outcome_texts(shown.breach)
-    return Counterexample(probe.function, tuple(readable.value(arg) for arg in args), expected, got)
+    return example_of(prop.probes[shown.breach.probe], shown.args, *outcome_texts(shown.breach))
+
+
+def example_of(probe: Probe, args: Args, expected: str | None, got: str) -> Counterexample:
+    """One call of a bank as text; an object that is made and used, line by line."""
+    given = probe.arguments(*args)
+    if isinstance(given, Session):
+        first = given.lines[0]
+        made = tuple(readable.value(arg) for arg in first.args) if isinstance(first, New) else ()
+        return Counterexample(probe.function, made, expected, got, readable.lines(probe.function, given))
+    return Counterexample(probe.function, tuple(readable.value(arg) for arg in given), expected, got)
 
 
 def outcome_texts(breach: Breach) -> tuple[str | None, str]:

@@ -10,6 +10,7 @@ from grader.properties import sentences as say
 from grader.properties.plans import Parts, Rows, in_parts
 from grader.sandbox import CallResult, Outcome
 from problems.code.inputs import Args, data
+from problems.code.sessions import values
 from problems.code.task import Agrees, Equals, EqualsParts, KeepsArguments, Law, Property
 from reference.text import Text
 
@@ -79,6 +80,8 @@ def _same(one: Any, other: Any) -> bool:
         return first.shape == second.shape and np.allclose(first, second, rtol=1e-5, atol=1e-6, equal_nan=True)
     if first is not None or second is not None:
         return False
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(_same(one[key], other[key]) for key in one)
     if not (isinstance(one, list | tuple) and isinstance(other, list | tuple)) or len(one) != len(other):
         return False
     return all(_same(part, others) for part, others in zip(one, other, strict=True))
@@ -118,7 +121,7 @@ def _breach(prop: Property, args: Args, results: tuple[CallResult, ...]) -> Brea
     if isinstance(judge, Law):
         return _law(prop, judge, args, results)
     if isinstance(judge, KeepsArguments):
-        return _keeps(data(args), results[0])
+        return _keeps(values(prop.probes[0].arguments(*args)), results[0])
     return _returns_array(data(args), results[0])
 
 
@@ -152,6 +155,8 @@ def _misshapen(value: Any, wanted: Parts | Floats) -> Text | None:
     if isinstance(wanted, np.ndarray):
         got = numbers(value)
         return None if got is not None and got.shape == wanted.shape else say.expected_shape(wanted.shape, value)
+    if isinstance(wanted, dict):
+        return _misshapen_items(value, wanted)
     if not isinstance(value, list | tuple) or len(value) != len(wanted):
         return (say.expected_list if isinstance(wanted, list) else say.expected_parts)(len(wanted), value)
     for number, (part, right) in enumerate(zip(value, wanted, strict=True), start=1):
@@ -161,14 +166,25 @@ def _misshapen(value: Any, wanted: Parts | Floats) -> Text | None:
     return None
 
 
+def _misshapen_items(value: Any, wanted: dict[str, Any]) -> Text | None:
+    if not isinstance(value, dict) or value.keys() != wanted.keys():
+        return say.expected_items(list(wanted), value)
+    found = ((key, _misshapen(value[key], right)) for key, right in wanted.items())
+    return next((say.in_item(key, reason) for key, reason in found if reason is not None), None)
+
+
 def _parts_close(judge: EqualsParts, value: Any, wanted: Parts | Floats) -> bool:
     if isinstance(wanted, np.ndarray):
         return _close(np.asarray(value, dtype=float), wanted, judge.rtol, judge.atol)
+    if isinstance(wanted, dict):
+        return all(_parts_close(judge, value[key], right) for key, right in wanted.items())
     return all(_parts_close(judge, part, right) for part, right in zip(value, wanted, strict=True))
 
 
 def _shown(wanted: Parts | Floats) -> Any:
     """One number as such, not as an array of it."""
+    if isinstance(wanted, dict):
+        return {key: _shown(part) for key, part in wanted.items()}
     return wanted[()] if isinstance(wanted, np.ndarray) else type(wanted)(_shown(part) for part in wanted)
 
 
@@ -240,6 +256,9 @@ def _unchanged(before: Any, after: Any) -> bool:
     if isinstance(before, list | tuple):
         same_length = type(before) is type(after) and len(before) == len(after)
         return same_length and all(_unchanged(one, other) for one, other in zip(before, after, strict=True))
+    if isinstance(before, dict):
+        same_keys = isinstance(after, dict) and before.keys() == after.keys()
+        return same_keys and all(_unchanged(before[key], after[key]) for key in before)
     if not isinstance(before, np.ndarray):
         return type(before) is type(after) and bool(before == after)
     return isinstance(after, np.ndarray) and before.dtype == after.dtype and np.array_equal(before, after)

@@ -5,7 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from problems.code.inputs import Given
+from problems.code.inputs import Args, Given
+from problems.code.sessions import Attribute, Line, New, Session, Variable
 
 SHOWN_CHARACTERS = 400
 SHOWN_ENTRIES = 64
@@ -13,9 +14,17 @@ DIGITS = 6
 _ADDRESS = re.compile(r"0x[0-9a-fA-F]{5,}")
 
 
-def call(function: str, args: tuple[Any, ...]) -> str:
-    """A call as Python text: `softmax(np.array([1.0, 2.0]))`."""
-    return f"{function}({', '.join(value(arg) for arg in args)})"
+def call(function: str, arguments: Args | Session) -> str:
+    """A call as Python text, `softmax(np.array([1.0, 2.0]))`; the lines of a session on one line."""
+    return "; ".join(lines(function, arguments))
+
+
+def lines(function: str, arguments: Args | Session) -> tuple[str, ...]:
+    """A call, or the lines of a session, each as a student would type it; variables are set first."""
+    if not isinstance(arguments, Session):
+        return (f"{function}({', '.join(value(arg) for arg in arguments)})",)
+    named = [f"{variable.name} = {value(variable.value)}" for variable in arguments.variables]
+    return (*named, *(_line(line) for line in arguments.lines))
 
 
 def value(shown: Any, digits: int = DIGITS) -> str:
@@ -33,6 +42,16 @@ def told_apart(expected: Any, got: Any) -> tuple[str, str]:
     return value(expected), value(got)
 
 
+def _line(line: Line) -> str:
+    if isinstance(line, Variable):
+        return line.name
+    if isinstance(line, Attribute):
+        return f"{line.of}.{line.name}"
+    if isinstance(line, New):
+        return f"{line.name} = {call(line.cls, line.args)}"
+    return f"{line.of}.{call(line.name, line.args)}"
+
+
 def steady(text: str) -> str:
     """Text from student code without memory addresses, which differ from run to run."""
     return _ADDRESS.sub("0x…", text)
@@ -43,7 +62,7 @@ def _text(shown: Any, digits: int) -> str:
         return f"np.array({_nested(shown, digits)})"
     if isinstance(shown, list | tuple):
         return _sequence(shown, digits)
-    if isinstance(shown, Given):
+    if isinstance(shown, Given | Variable):
         return shown.name
     if isinstance(shown, dict):
         return "{" + ", ".join(f"{key!r}: {_text(item, digits)}" for key, item in shown.items()) + "}"

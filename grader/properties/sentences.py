@@ -14,6 +14,10 @@ HOLDS = Text("예제 {count}개에서 모두 성립합니다.", "Holds for all {
 RETURNED = Text(
     "`{call}`에서 성립하지 않습니다. 돌려준 값: `{got}`", "It does not hold for `{call}`, which returned `{got}`."
 )
+LAST_LINE = Text(
+    "`{call}`에서 성립하지 않습니다. 마지막 줄의 값: `{got}`",
+    "It does not hold for `{call}`, whose last line gives `{got}`.",
+)
 COMPARED = Text(
     "비교한 `{function}` 함수가 틀려도 이 검사를 통과하지 못하므로 함께 확인하십시오.",
     "A wrong `{function}`, with which it is compared, fails this check too: look at both.",
@@ -68,11 +72,11 @@ SPOILT = Text(
 )
 AFTER = Text("`{after}` 검사를 통과해야 채점합니다.", "This is judged once `{after}` holds.")
 ANOTHER_NEEDED = Text(
-    "이 검사에는 `{function}` 함수도 필요한데, 그 함수가 없거나 값을 돌려주지 않았습니다.",
+    "이 검사에는 `{function}`도 필요한데, 정의되지 않았거나 값을 돌려주지 않았습니다.",
     "This check needs your `{function}` too, and that is missing or did not return a value.",
 )
 STOPPED_BEFORE = Text(
-    "앞의 검사에서 `{function}` 함수가 중단되어 이 검사는 실행하지 않았습니다.",
+    "앞의 검사에서 `{function}` 실행이 중단되어 이 검사는 실행하지 않았습니다.",
     "Not run, because `{function}` was stopped in an earlier check.",
 )
 BROKEN = Text(
@@ -87,10 +91,27 @@ UNFILLED = Text(
     "`{function}` 함수를 아직 작성하지 않았습니다(NotImplementedError). `raise` 줄을 지우고 작성하십시오.",
     "`{function}` is not written yet (NotImplementedError): put your code in place of the `raise` line.",
 )
-_MISSING = Text("`{function}` 함수를 찾을 수 없습니다.", "There is no function `{function}`.")
+UNFILLED_METHOD = Text(
+    "`{name}` 메서드를 아직 작성하지 않았습니다(NotImplementedError). `raise` 줄을 지우고 작성하십시오.",
+    "`{name}` is not written yet (NotImplementedError): put your code in place of the `raise` line.",
+)
+NO_METHOD = Text(
+    "`{cls}` 클래스에 `{name}` 메서드가 없습니다. `def` 줄을 클래스 안으로 들여 썼는지, 철자가 맞는지 확인하십시오.",
+    "Class `{cls}` has no method `{name}`. Is its `def` indented, inside the class, and spelt like this?",
+)
+NO_ATTRIBUTE = Text(
+    "`{cls}` 객체에 `{name}` 속성이 없습니다. 메서드 안에서 `self.{name}`에 값을 넣어야 합니다.",
+    "The `{cls}` object has no attribute `{name}`: a method must put the value into `self.{name}`.",
+)
+NO_SUCH_CLASS = Text(
+    "`{name}` 이름으로 `{name}` 클래스의 객체를 만들 수 없습니다. `class {name}:`으로 정의하십시오.",
+    "`{name}` does not make an object of a class `{name}`: define it by `class {name}:`.",
+)
+NO_FUNCTION = Text("`{function}` 함수를 찾을 수 없습니다.", "There is no function `{function}`.")
+NO_CLASS = Text("`{function}` 클래스를 찾을 수 없습니다.", "There is no class `{function}`.")
 _NEAR = Text("비슷한 이름 `{near}`의 철자를 확인하십시오.", "Is `{near}` a misspelling of it?")
 _FOUND = Text("찾은 이름: {names}.", "Found: {names}.")
-_FOUND_NONE = Text("찾은 함수가 하나도 없습니다.", "No functions were found.")
+_FOUND_NONE = Text("찾은 함수나 클래스가 하나도 없습니다.", "No functions or classes were found.")
 _NOT_READ_ON = Text("그 뒤의 정의는 읽지 못했습니다.", "What comes after that was not read.")
 _SHAPE = Text(
     "모양이 {shape}인 배열이어야 하는데 {came} 돌려주었습니다.", "expected an array of shape {shape}, got {came}."
@@ -113,6 +134,11 @@ _VALUES = Text(
     "숫자나 숫자 배열이어야 하는데 {came} 돌려주었습니다.", "expected numbers or arrays of them, got {came}."
 )
 _IN_PART = Text("{number}번째 값: {reason}", "in value {number}, {reason}")
+_ITEMS = Text(
+    "키가 {keys}인 딕셔너리여야 하는데 {came} 돌려주었습니다.", "expected a dict with the keys {keys}, got {came}."
+)
+_KEYS = Text("딕셔너리의 키가 {keys}여야 하는데 {found}입니다.", "the keys should be {keys}, and are {found}.")
+_IN_ITEM = Text("키 `{key}`의 값: {reason}", "in the value of `{key}`, {reason}")
 _NO_RETURN = Text("`return`이 빠졌는지 확인하십시오.", "Is a `return` missing?")
 
 SHOWN = 800
@@ -132,6 +158,18 @@ def expected_numbers(shape: tuple[int, ...], value: Any) -> Text:
 def expected_parts(count: int, value: Any) -> Text:
     """That a value is no tuple of so many values, and what came instead."""
     return _with_hint(_PARTS.format(count=count, came=came(value)), value)
+
+
+def expected_items(keys: Sequence[str], value: Any) -> Text:
+    """That a value is no dict with these keys, and what came instead."""
+    if isinstance(value, dict):
+        return _KEYS.format(keys=_listed([repr(key) for key in keys]), found=_listed([repr(key) for key in value]))
+    return _with_hint(_ITEMS.format(keys=_listed([repr(key) for key in keys]), came=came(value)), value)
+
+
+def in_item(key: str, reason: Text) -> Text:
+    """What is wrong with one value of a dict."""
+    return _IN_ITEM.format(key=repr(key), reason=reason)
 
 
 def expected_list(count: int, value: Any) -> Text:
@@ -165,14 +203,14 @@ def came(value: Any) -> Text:
     return Text("다른 종류의 값을", "something else") if template is None else template.format(count=len(value))
 
 
-def missing(function: str, load: CallResult, given: Sequence[str] = ()) -> Text:
-    """That a function is not defined, with what was found, a near spelling, and where a file stopped.
+def missing(function: str, load: CallResult, given: Sequence[str] = (), sentence: Text = NO_FUNCTION) -> Text:
+    """That a function or class is not defined, with what was found, a near spelling, and where a file stopped.
 
     `given` are names that the task brought, which are none of the student's.
     """
     names = [name for name in load.value if isinstance(name, str) and name not in given]
     near = get_close_matches(function, names, n=1, cutoff=0.7) or [n for n in names if n.lower() == function.lower()]
-    parts = [_MISSING.format(function=function)]
+    parts = [sentence.format(function=function)]
     if near:
         parts.append(_NEAR.format(near=near[0]))
     parts.append(_FOUND.format(names=_listed(names)) if names else _FOUND_NONE)

@@ -93,25 +93,43 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Method:
-    """A method called on the object that the call constructed."""
+class Construct:
+    """Another class called, to have one more object."""
 
-    name: str
+    function: str
     args: tuple[Value | Shared | Named, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
-    """One call of a student's function, or: construct a class, then call methods on the object.
+class Method:
+    """A method called on an object: `of` is 0 for what the call itself constructed, 1 for the next, and so on."""
 
-    With `then`, the value is the tuple of what the methods returned. With `read_back`, `CallResult.args_after`
-    holds the arguments (or, if there are any, the `shared` values) as they are after the last operation.
+    name: str
+    args: tuple[Value | Shared | Named, ...] = ()
+    of: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """An attribute of an object, numbered as for `Method`."""
+
+    name: str
+    of: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call of a student's function, or: construct a class, then do something with the object.
+
+    With `then`, the value is that of the last operation, as it is then; a `Shared` value at the end is one that the
+    operations before may have changed. With `read_back`, `CallResult.args_after` holds the arguments (or, if there
+    are any, the `shared` values) as they are after the last operation.
     """
 
     function: str
     args: tuple[Value | Shared | Named, ...] = ()
     read_back: bool = False
-    then: tuple[Method, ...] = ()
+    then: tuple[Construct | Method | Attribute | Shared, ...] = ()
     shared: tuple[Value, ...] = ()
 
 

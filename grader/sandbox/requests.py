@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.sandbox.inside import wire
-from grader.sandbox.outcome import Call, Named, Shared, SourceFile
+from grader.sandbox.outcome import Attribute, Call, Construct, Method, Named, Shared, SourceFile
 
 MAX_HEADER = wire.MAX_HEADER // 2  # headroom for nonces and names around the calls of one frame
 MAX_BYTES = wire.MAX_PAYLOAD // 2
@@ -53,10 +53,9 @@ def encoded(call: Call | EncodedCall) -> EncodedCall:
         return call
     encoder = wire.Encoder()
     shared = [encoder.encode(value) for value in call.shared]
-    operations = [(call.function, call.args), *[(method.name, method.args) for method in call.then]]
     fields: dict[str, Any] = {
         "shared": shared,
-        "operations": [(name, [_argument(value, encoder) for value in values]) for name, values in operations],
+        "operations": [_operation(part, encoder) for part in (Construct(call.function, call.args), *call.then)],
         "read_back": call.read_back,
     }
     data = b"".join(encoder.buffers)
@@ -73,6 +72,18 @@ def fitting(calls: Sequence[EncodedCall]) -> int:
         if at and (header > MAX_HEADER or size > MAX_BYTES):
             return at
     return len(calls)
+
+
+def _operation(part: Construct | Method | Attribute | Shared, encoder: wire.Encoder) -> tuple[str, str, int, list[Any]]:
+    """What to do, by what name, to which object, with what."""
+    if isinstance(part, Shared):
+        return "value", "", 0, [_argument(part, encoder)]
+    if isinstance(part, Attribute):
+        return "attribute", part.name, part.of, []
+    arguments = [_argument(value, encoder) for value in part.args]
+    if isinstance(part, Method):
+        return "method", part.name, part.of, arguments
+    return "call", part.function, 0, arguments
 
 
 def _argument(value: Any, encoder: wire.Encoder) -> tuple[str, Any]:

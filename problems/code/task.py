@@ -1,11 +1,13 @@
-"""What a code task is: functions to write, the properties they must have, and known wrong and right answers."""
+"""What a code task is: functions or classes to write, their properties, and known wrong and right answers."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from textwrap import indent
 from typing import Any, TypeAlias
 
 from problems.code.inputs import Args, Given, Inputs
+from problems.code.sessions import Session
 from reference.text import Locale, Text
 
 Value: TypeAlias = Any
@@ -18,10 +20,13 @@ def as_drawn(*args: Any) -> Args:
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """One call that a property makes for each example: a function, and its arguments from the drawn ones."""
+    """One call that a property makes for each example: a function, and its arguments from the drawn ones.
+
+    For a class `arguments` gives a `Session` instead, whose last line is the result.
+    """
 
     function: str
-    arguments: Callable[..., Args] = as_drawn
+    arguments: Callable[..., Args | Session] = as_drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +45,11 @@ class Equals:
 class EqualsParts:
     """The result is a tuple (or list) of the oracle's values, each compared as by `Equals`.
 
-    A value may itself be a list of arrays, such as one weight matrix per layer.
+    A value may itself be a list of arrays, such as one weight matrix per layer. Where the oracle gives a dict, such
+    as parameters by name, the result is one with the same keys.
     """
 
-    oracle: Callable[..., tuple[Value, ...] | list[Value]]
+    oracle: Callable[..., tuple[Value, ...] | list[Value] | dict[str, Value]]
     rtol: float = 1e-5
     atol: float = 1e-6
 
@@ -123,10 +129,48 @@ class FunctionSpec:
     def signature(self) -> str:
         return f"{self.name}({', '.join(self.parameters)})"
 
+    def stub(self, locale: Locale) -> str:
+        """Its definition with nothing filled in."""
+        return _stub(self.signature, self.contract[locale], _UNFILLED[locale])
+
+    def described(self, locale: Locale) -> str:
+        """A list item of the statement."""
+        return f"- `{self.signature}`: {self.contract[locale]}"
+
+
+@dataclass(frozen=True, slots=True)
+class ClassSpec:
+    """A class to write: name, parameters of its constructor, what it is for, and its methods."""
+
+    name: str
+    parameters: tuple[str, ...]
+    contract: Text
+    methods: tuple[FunctionSpec, ...]
+
+    @property
+    def signature(self) -> str:
+        return f"{self.name}({', '.join(self.parameters)})"
+
+    def stub(self, locale: Locale) -> str:
+        """Its definition with no method filled in; `__init__` stands there if it takes something."""
+        note = _UNFILLED_METHOD[locale]
+        made = [f'def {_as_method("__init__", self.parameters)}:\n    raise NotImplementedError("{note}")\n']
+        methods = [_stub(_as_method(m.name, m.parameters), m.contract[locale], note) for m in self.methods]
+        body = "\n".join([*(made if self.parameters else []), *methods])
+        return f'class {self.name}:\n    """{_plain(self.contract[locale])}"""\n\n{indent(body, "    ")}'
+
+    def described(self, locale: Locale) -> str:
+        """List items of the statement: the class, then each method."""
+        own = f"- `{self.signature}`: {self.contract[locale]}"
+        return "\n".join([own, *(f"- `{self.name}.{m.signature}`: {m.contract[locale]}" for m in self.methods)])
+
+
+Spec: TypeAlias = FunctionSpec | ClassSpec
+
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """A known wrong way to write one function, as source that takes the place of the model answer's.
+    """A known wrong way to write one function or class, as source that takes the place of the model answer's.
 
     With a `message` it is a named mistake: the sentence says what happened, not what was meant. A
     `convention` is a legitimate formula that this task's statement rules out.
@@ -149,7 +193,7 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CodeTask:
-    """Functions to write. `solution` is the model answer; `limits` has the keys of a problem set's limits.
+    """Functions and classes to write. `solution` is the model answer; `limits` has the keys of a problem set's limits.
 
     `profile` names the set of modules that student code may import. `given` are functions that the student's are
     called with; they are defined beside the hand-in. `listing` is a broken program to repair: it stands in the
@@ -162,7 +206,7 @@ class CodeTask:
     topics: tuple[str, ...]
     coverage: tuple[str, ...]
     introduction: Text
-    functions: tuple[FunctionSpec, ...]
+    functions: tuple[Spec, ...]
     properties: tuple[Property, ...]
     solution: str
     mutants: tuple[Mutant, ...]
@@ -187,22 +231,23 @@ class CodeTask:
                 raise ValueError(f"{self.id}: property {prop.id} comes before {prop.after}")
         if unknown := {mutant.function for mutant in self.mutants} - names:
             raise ValueError(f"{self.id}: mutants of {sorted(unknown)}")
+        _check_hidden(self.id, self.properties)
 
     @property
     def statement(self) -> Text:
         """What the student reads: the introduction, every function, and every property in its words."""
         return Text(self._statement("ko"), self._statement("en"))
 
+    def spec(self, name: str) -> Spec:
+        """The function or class of this name."""
+        return next(spec for spec in self.functions if spec.name == name)
+
     def starter(self, locale: Locale) -> str:
         """The file a student starts from: the listing to repair, or every contract with nothing filled in."""
         if self.listing is not None:
             return self.listing
-        note = _UNFILLED[locale]
-        bodies = [
-            f'def {f.signature}:\n    """{_plain(f.contract[locale])}"""\n    raise NotImplementedError("{note}")\n'
-            for f in self.functions
-        ]
-        return f'"""{self.title[locale]} ({self.id})"""\n\n{self.preamble}\n\n' + "\n\n".join(bodies)
+        bodies = "\n\n".join(spec.stub(locale) for spec in self.functions)
+        return f'"""{self.title[locale]} ({self.id})"""\n\n{self.preamble}\n\n{bodies}'
 
     def shares(self, points: Fraction) -> dict[str, Fraction]:
         """What each property is worth: equal shares of a problem's points, unless weights say otherwise."""
@@ -210,10 +255,33 @@ class CodeTask:
         return {prop.id: points * prop.weight / whole for prop in self.properties}
 
     def _statement(self, locale: Locale) -> str:
-        functions = "\n".join(f"- `{f.signature}`: {f.contract[locale]}" for f in self.functions)
+        functions = "\n".join(spec.described(locale) for spec in self.functions)
         properties = "\n".join(f"- {p.sentence[locale]}{_HIDDEN[locale] * p.hidden}" for p in self.properties)
         program = [] if self.listing is None else [f"```python\n{self.listing}```"]
         return "\n\n".join([self.introduction[locale], *program, functions, _CHECKED[locale], properties])
+
+
+def _stub(signature: str, contract: str, note: str) -> str:
+    return f'def {signature}:\n    """{_plain(contract)}"""\n    raise NotImplementedError("{note}")\n'
+
+
+def _as_method(name: str, parameters: tuple[str, ...]) -> str:
+    return f"{name}({', '.join(('self', *parameters))})"
+
+
+def _check_hidden(task: str, properties: Sequence[Property]) -> None:
+    """Refuse hidden properties that hide nothing; raises ValueError.
+
+    A function that keeps its arguments says nothing about values, and one that fails to is told by an example. Inputs
+    that a public property uses too are shown with it.
+    """
+    shown = {prop.inputs.name: prop.id for prop in properties if not prop.hidden}
+    for prop in (prop for prop in properties if prop.hidden):
+        keeps = isinstance(prop.judge, KeepsArguments)
+        if keeps:
+            raise ValueError(f"{task}: {prop.id} must be public: whether arguments are kept is told by an example")
+        if prop.inputs.name in shown:
+            raise ValueError(f"{task}: hidden {prop.id} has the inputs of {shown[prop.inputs.name]}, which are shown")
 
 
 def _plain(markup: str) -> str:
@@ -222,6 +290,7 @@ def _plain(markup: str) -> str:
 
 
 _UNFILLED = Text("이 함수를 작성하십시오.", "Write this function.")
+_UNFILLED_METHOD = Text("이 메서드를 작성하십시오.", "Write this method.")
 _HIDDEN = Text(" (비공개 입력)", " (hidden inputs)")
 _CHECKED = Text(
     "다음 성질을 각각 여러 입력으로 검사하며, 배점은 모두 같습니다.",

@@ -75,12 +75,13 @@ class Harness:
     def _perform(self, call: Fields, decoder: wire.Decoder, encoder: wire.Encoder) -> Fields:
         shared = [decoder.decode(node) for node in call["shared"]]
         operations = [
-            (name, [self._argument(node, shared, decoder) for node in nodes]) for name, nodes in call["operations"]
+            (kind, name, of, [self._argument(node, shared, decoder) for node in nodes])
+            for kind, name, of, nodes in call["operations"]
         ]
-        value = _operate(self._submission.find(operations[0][0]), operations)
+        value = _operate(self._submission.find, operations)
         fields = {"value": encoder.encode(value)}
         if call["read_back"]:
-            after = shared or operations[-1][1]
+            after = shared or operations[-1][3]
             fields["after"] = [encoder.encode(item) for item in after]
         return fields
 
@@ -129,12 +130,19 @@ class Harness:
             rest = rest[os.write(self._replies, rest) :]
 
 
-def _operate(target: Any, operations: Sequence[tuple[str, list[Any]]]) -> Any:
-    """Call the target; with methods behind it, call these on what came back and collect what they return."""
-    made = target(*operations[0][1])
-    if len(operations) == 1:
-        return made
-    return tuple([getattr(made, name)(*arguments) for name, arguments in operations[1:]])
+def _operate(find: Callable[[str], Any], operations: Sequence[tuple[str, str, int, list[Any]]]) -> Any:
+    """Do these one after the other; the value of the last one counts."""
+    made: list[Any] = []
+    value = None
+    for kind, name, of, arguments in operations:
+        if kind == "call":
+            value = find(name)(*arguments)
+            made.append(value)
+        elif kind == "method":
+            value = getattr(made[of], name)(*arguments)
+        else:
+            value = getattr(made[of], name) if kind == "attribute" else arguments[0]
+    return value
 
 
 def _payload(fields: Fields, encoder: wire.Encoder) -> bytes:

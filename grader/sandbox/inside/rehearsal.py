@@ -49,6 +49,6 @@ def _load() -> bytes:
 
 
 def _call() -> bytes:
-    call = {"shared": [], "operations": [["f", [["value", 0.5]]]], "read_back": False, "size": 0}
+    call = {"shared": [], "operations": [["call", "f", 0, [["value", 0.5]]]], "read_back": False, "size": 0}
     header = {"calls": [call], "nonces": ["00" * wire.NONCE_BYTES]}
     return wire.frame(wire.CALLS, bytes(wire.NONCE_BYTES), wire.Encoder().payload(header))

@@ -5,6 +5,7 @@ import pytest
 
 from grader.sandbox import Call, CallResult, Level, Limits, Method, Named, Outcome, Sandbox, Shared, SourceFile
 from grader.sandbox.inside.wire import WireError
+from grader.sandbox.outcome import Attribute, Construct
 
 pytestmark = pytest.mark.sandbox
 
@@ -192,9 +193,44 @@ def test_a_class_is_constructed_and_its_methods_called(best: Sandbox) -> None:
     update = Method("update", (Shared(0), {"w": np.array([2.0])}))
     call = Call("SGD", (0.5,), then=(update, update), shared=({"w": np.array([5.0])},), read_back=True)
     (result,) = run(best, source, call)
-    assert result.value == (None, None)
+    assert result.value is None
     assert result.args_after is not None
     assert result.args_after[0]["w"] == np.array([3.0])
+
+
+COUNTER = """
+class Counter:
+    def __init__(self, start): self.count, self.seen = start, []
+    def add(self, x):
+        self.count += x
+        self.seen.append(x)
+        return self.count
+"""
+
+
+def test_the_value_is_that_of_the_last_operation(best: Sandbox) -> None:
+    """A method's, an attribute's, or a shared value's as it has become by then."""
+    add = Method("add", (2,))
+    calls = [
+        Call("Counter", (1,), then=(add, add)),
+        Call("Counter", (1,), then=(add, Attribute("seen"))),
+        Call("Counter", (Shared(0),), then=(Method("add", ([9],)), Shared(0)), shared=([1],)),
+    ]
+    assert [result.value for result in run(best, COUNTER, *calls)] == [5, [2], [1, 9]]
+
+
+def test_a_call_may_make_several_objects(best: Sandbox) -> None:
+    first, second = Method("add", (1,)), Method("add", (10,), of=1)
+    calls = [Call("Counter", (0,), then=(Construct("Counter", (5,)), first, second, last)) for last in (first, second)]
+    assert [result.value for result in run(best, COUNTER, *calls)] == [2, 25]
+
+
+def test_a_method_or_an_attribute_that_is_missing_is_an_error_without_a_line(best: Sandbox) -> None:
+    calls = [Call("Counter", (0,), then=(part("other"),)) for part in (Method, Attribute)]
+    for result in run(best, COUNTER, *calls):
+        assert result.error is not None
+        assert (result.error.type, result.error.line) == ("AttributeError", None)
+        assert result.error.message == "'Counter' object has no attribute 'other'"
 
 
 def test_a_function_of_the_set_up_source_can_be_an_argument(best: Sandbox) -> None:
