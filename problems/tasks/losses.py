@@ -144,6 +144,39 @@ SHARE_ROWS = Inputs(
     draws=2,
     make=one_hot,
 )
+HELD_REALS = Inputs(
+    "held_reals",
+    (Array(Grid(-4, 4), BATCH),),
+    always=(
+        given([[0.0, 1.5], [-1.0, 0.0]], [[2.0, 0.0], [0.0, 0.5]]),
+        given([[0.5, 1.0], [0.0, -2.0], [1.5, 0.0]], [[1.0, 0.0], [2.5, 0.0], [0.0, 1.0]]),
+        given([[0.0, 2.0, 1.0], [1.5, -0.5, 0.0]], [[1.0, 0.0, 3.0], [0.0, 2.0, 0.5]]),
+    ),
+    draws=2,
+    make=pair,
+)
+HELD_CHANCES = Inputs(
+    "held_chances",
+    (Array(Grid(0.05, 0.95, decimals=2), BATCH),),
+    always=(
+        given([[0, 1], [1, 1]], [[0.3, 0.6], [0.8, 0.45]]),
+        given([[0], [1], [0]], [[0.15], [0.7], [0.35]]),
+        given([[0, 1, 1], [1, 0, 0]], [[0.2, 0.85, 0.4], [0.55, 0.1, 0.65]]),
+    ),
+    draws=2,
+    make=binary,
+)
+HELD_SHARES = Inputs(
+    "held_shares",
+    (Array(Grid(1, 9, decimals=0), BATCH),),
+    always=(
+        given([[0, 1], [1, 0]], [[0.35, 0.65], [0.8, 0.2]]),
+        given([[0, 1, 0], [1, 0, 0]], [[0.15, 0.25, 0.6], [0.45, 0.35, 0.2]]),
+        given([[1, 0], [0, 1], [1, 0]], [[0.55, 0.45], [0.7, 0.3], [0.95, 0.05]]),
+    ),
+    draws=2,
+    make=one_hot,
+)
 CERTAIN = Inputs(
     "certain",
     (),
@@ -161,6 +194,7 @@ MEASURED = Inputs(
     draws=0,
 )
 INPUTS = {BCE: (CHANCES, CHANCE_ROWS), CE: (SHARES, SHARE_ROWS)}
+HELD_BACK = {BCE: HELD_CHANCES, CE: HELD_SHARES}  # what is hidden must stand in no public property
 
 
 def of_value(name: str, loss: Loss) -> tuple[Property, ...]:
@@ -188,7 +222,7 @@ def of_value(name: str, loss: Loss) -> tuple[Property, ...]:
 
 
 def of_gradient(name: str, loss: Loss) -> tuple[Property, ...]:
-    vector, batch = INPUTS.get(loss, (REALS, REAL_ROWS))
+    (vector, _), batch = INPUTS.get(loss, (REALS, REAL_ROWS)), HELD_BACK.get(loss, HELD_REALS)
     oracle, of = Equals(partial(gradient, loss)), f"{name}_grad"
     sentences = (
         Text(
