@@ -18,7 +18,8 @@ from grader.cli.bilingual import json_option
 from grader.cli.failure import ALL_RIGHT, CHECKS_FAILED
 from grader.cli.layout import table
 from grader.cli.terminal import Terminal, current
-from grader.sandbox import Check, SandboxReport, probe
+from grader.sandbox import Check, SandboxReport, probe, probe_profiles
+from grader.sandbox.policy import PROFILES
 from problems.page.html import FONT
 from reference.text import Text, same
 
@@ -41,12 +42,13 @@ class Item:
 @json_option
 def command(*, as_json: bool) -> int:
     report = probe()
+    profiles = () if report.level is None else probe_profiles(report.level)
     items = [*_ours(report), *(Item(check, needed=False) for check in _joined())]
     terminal = current()
     if as_json:
-        terminal.data(_json(report, items))
+        terminal.data(_json(report, profiles, items))
     else:
-        _print(report, items, terminal)
+        _print(report, profiles, items, terminal)
     return ALL_RIGHT if all(item.check.ok for item in items if item.needed) else CHECKS_FAILED
 
 
@@ -116,11 +118,12 @@ def _joined() -> Sequence[Check]:
     return [check for part in entry_points(group=GROUP) for check in part.load()()]
 
 
-def _json(report: SandboxReport, items: list[Item]) -> dict[str, Any]:
+def _json(report: SandboxReport, profiles: Sequence[Check], items: list[Item]) -> dict[str, Any]:
     return {
         "level": report.level.value if report.level is not None else None,
         "checks": [_check(item.check) | {"needed": item.needed} for item in items],
         "sandbox": [_check(check) for check in report.checks],
+        "profiles": [_check(check) | {"modules": PROFILES[check.name].importable} for check in profiles],
         "facts": {"python": platform.python_version(), **report.facts},
     }
 
@@ -129,15 +132,21 @@ def _check(check: Check) -> dict[str, Any]:
     return {"name": str(check.name), "ok": check.ok, "message": check.message.to_json()}
 
 
-def _print(report: SandboxReport, items: list[Item], terminal: Terminal) -> None:
+def _print(report: SandboxReport, profiles: Sequence[Check], items: list[Item], terminal: Terminal) -> None:
     rows = [[_sign(i.check.ok, i.needed), str(i.check.name), i.check.message[terminal.locale]] for i in items]
     colors = ["green" if i.check.ok else "red" if i.needed else "yellow" for i in items]
     for line, color in zip(table(rows), colors, strict=True):
         terminal.say(click.style(line, fg=color))
     terminal.say()
-    terminal.say(_LEVELS)
-    levels = [[_sign(c.ok, False), str(c.name), c.message[terminal.locale]] for c in report.checks]
-    for line in table(levels):
+    _list(_LEVELS, report.checks, terminal)
+    if profiles:
+        terminal.say()
+        _list(_PROFILES.format(level=report.level), profiles, terminal)
+
+
+def _list(title: Text, checks: Sequence[Check], terminal: Terminal) -> None:
+    terminal.say(title)
+    for line in table([[_sign(c.ok, False), str(c.name), c.message[terminal.locale]] for c in checks]):
         terminal.say(f"  {line}")
 
 
@@ -146,6 +155,7 @@ def _sign(ok: bool, needed: bool) -> str:  # noqa: FBT001 -- the two findings th
 
 
 _LEVELS = Text("격리 수준:", "Levels of the sandbox:")
+_PROFILES = Text("가져오기 프로필({level}):", "Import profiles (at {level}):")
 _NO_SANDBOX = Text(
     "코드를 안전하게 실행할 수 없습니다. 아래의 수준 가운데 하나가 필요합니다.",
     "code cannot be run safely; one of the levels below is needed",

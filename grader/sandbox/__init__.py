@@ -19,7 +19,7 @@ from grader.sandbox.outcome import (
 )
 from grader.sandbox.plain import PlainRunner
 from grader.sandbox.pool import Sandboxes
-from grader.sandbox.probe import best_level, probe
+from grader.sandbox.probe import best_level, probe, probe_profiles
 from grader.sandbox.sandbox import Sandbox
 from grader.sandbox.selftest import contained, self_test
 
@@ -45,5 +45,6 @@ __all__ = [
     "best_level",
     "contained",
     "probe",
+    "probe_profiles",
     "self_test",
 ]

@@ -130,7 +130,9 @@ class Conversation:
             stop = found or turn.overstepped() or self._closed()
             if stop is not None:
                 self.end()
-                return turn.stopped(stop if self._prepared else Reply(Outcome.GRADER_ERROR, reason=NOT_SET_UP))
+                return turn.stopped(
+                    stop if self._prepared else Reply(Outcome.GRADER_ERROR, reason=NOT_SET_UP), self.used_us
+                )
             turn.wait()
 
     def _closed(self) -> Reply | None:
@@ -147,6 +149,7 @@ class _Turn:
         self._channel = channel
         self._budget = budget
         self._cpu_before_us = cpu_before_us
+        self._answered_us = 0
         self._wall_s = HANDSHAKE_S
         self._reply_bytes = budget.reply_bytes
         self._started = self._last = self._next_look = time.monotonic()
@@ -197,17 +200,21 @@ class _Turn:
         until = min(self._next_look, self._started + self._wall_s)
         self._channel.step(until - time.monotonic(), self._budget.output_bytes)
 
-    def stopped(self, reply: Reply) -> Reply:
-        """The stop, with what was printed until then."""
+    def stopped(self, reply: Reply, used_us: int) -> Reply:
+        """The stop, with what was printed until then and the time it took: what no answer before it accounts for."""
         output = bytes(self._channel.output[: self._budget.output_bytes])
-        return Reply(reply.outcome, reason=reply.reason or "lost", output=output, wall_us=self._lap())
+        wall_us = self._lap()
+        cpu_us = min(max(0, used_us - self._cpu_before_us - self._answered_us), wall_us)
+        return Reply(reply.outcome, reason=reply.reason or "lost", output=output, cpu_us=cpu_us, wall_us=wall_us)
 
     def _answer(self, payload: bytes) -> Reply:
         try:
             fields, data = wire.read_payload(payload)
-            return self._read(fields, data, len(payload))
+            reply = self._read(fields, data, len(payload))
         except (wire.WireError, KeyError, ValueError, TypeError) as error:
             return Reply(Outcome.PROTOCOL_VIOLATION, reason=f"a bad frame: {error}")
+        self._answered_us += reply.cpu_us
+        return reply
 
     def _read(self, fields: dict[str, Any], data: memoryview, size: int) -> Reply:
         outcome = Outcome(fields["outcome"])

@@ -110,6 +110,12 @@ class Profile:
     modules: tuple[str, ...]
     shelf: tuple[str, ...]
 
+    @property
+    def importable(self) -> tuple[str, ...]:
+        """The packages and modules at top level that a submission may import, sorted."""
+        tops = {name.partition(".")[0] for name in (*self.modules, *self.shelf)}
+        return tuple(sorted(name for name in tops if not name.startswith("_") or name == "__future__"))
+
 
 _PROFILES = (
     Profile(NUMPY, _LOADED, _SHELF),

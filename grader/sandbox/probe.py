@@ -4,7 +4,8 @@ import os
 import platform
 
 from grader.sandbox import command
-from grader.sandbox.outcome import Call, Check, Level, SandboxReport, SandboxUnavailable, SourceFile
+from grader.sandbox.outcome import Call, Check, Level, Outcome, SandboxReport, SandboxUnavailable, SourceFile
+from grader.sandbox.policy import PROFILES, Profile
 from grader.sandbox.sandbox import CONFINED, NO_BUBBLEWRAP, NO_LANDLOCK, Sandbox
 from reference.text import Text
 
@@ -30,6 +31,10 @@ _NO_LANDLOCK = Text(
     "this kernel does not offer Landlock (it came with Linux 5.13 and must be enabled)",
 )
 _DOES_NOT_WORK = Text("동작하지 않습니다: {reason}", "does not work: {reason}")
+_ALLOWS = Text(
+    "{packages}, 그 밖의 모듈 {others}개(대부분 표준 라이브러리)",
+    "{packages} and {others} other modules, most of the standard library",
+)
 _TWO_USERS = Text(
     "채점기와 학생 코드가 서로 다른 사용자(uid)로 실행됩니다.", "grader and student code run as different users (uids)"
 )
@@ -56,6 +61,24 @@ def probe() -> SandboxReport:
         "bubblewrap": command.bubblewrap() or "-",
     }
     return SandboxReport(working[0] if working else None, tuple(checks), facts)
+
+
+def probe_profiles(level: Level) -> tuple[Check, ...]:
+    """Start every import profile at that level and import its packages in a job; what to install where one fails."""
+    return tuple(_profile(profile, level) for profile in PROFILES.values())
+
+
+def _profile(profile: Profile, level: Level) -> Check:
+    name, packages = profile.imports.name, ", ".join(profile.imports.packages)
+    try:
+        with Sandbox(name, level) as sandbox, sandbox.job([SourceFile("probe.py", f"import {packages}")]) as job:
+            loaded = job.load()
+    except SandboxUnavailable as error:
+        return Check(name, ok=False, message=error.text)
+    if loaded.outcome is not Outcome.RETURNED:
+        return Check(name, ok=False, message=_DOES_NOT_WORK.format(reason=loaded.message.en))
+    others = len(set(profile.importable) - set(profile.imports.packages))
+    return Check(name, ok=True, message=_ALLOWS.format(packages=packages, others=others))
 
 
 def _level(level: Level) -> Check:

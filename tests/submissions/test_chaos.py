@@ -18,7 +18,7 @@ import pytest
 from sqlalchemy import func, select
 
 from grader.grade import grade
-from grader.sandbox import Sandbox
+from grader.sandbox import Sandboxes
 from problems.sets import problem_set as sets
 from reference.text import Text
 from submissions import accounts, attempts, backlog, config, courses
@@ -295,9 +295,9 @@ def _check_stored(service: Service, sent: dict[str, Letter], mail: Mail) -> None
     assert gradings.keys() == {attempt.id for attempt in stored.values()}
     assert {grading.state for grading in gradings.values()} == {State.DONE}
     assert reports.keys() == {grading.id for grading in gradings.values()}
-    with Sandbox() as sandbox:
+    with Sandboxes() as sandboxes:
         for attempt in list(stored.values())[::20]:
-            again = grade(attempts.submission_of(service, attempt.id), sandbox)
+            again = grade(attempts.submission_of(service, attempt.id), sandboxes)
             assert backlog.serialised(again) == reports[gradings[attempt.id].id]
 
 
