@@ -14,7 +14,7 @@ import pytest
 
 from problems.code.banks import BACKEND, drawn
 from problems.code.inputs import Args, Array, Grid, Inputs, Picked
-from problems.code.task import Agrees, Law, Property, ReturnsArray
+from problems.code.task import Agrees, KeepsArguments, Law, Property, ReturnsArray
 from problems.tasks.activations import TASK
 from reference.text import LOCALES
 
@@ -143,6 +143,19 @@ def test_a_task_refuses_properties_that_cannot_be_checked() -> None:
         replace(TASK, properties=(Property("x", first.sentence, "unknown", first.inputs, ReturnsArray()),))
     with pytest.raises(ValueError, match="mutants of"):
         replace(TASK, mutants=(replace(TASK.mutants[0], function="unknown"),))
+
+
+def test_a_task_refuses_hidden_properties_that_hide_nothing() -> None:
+    first, *others = TASK.properties
+    keeps = replace(first, id="keeps", judge=KeepsArguments(), after=first.id)
+    assert replace(TASK, properties=(first, keeps, *others)).properties[1] is keeps
+    elsewhere = replace(first.inputs, name="elsewhere")
+    with pytest.raises(ValueError, match="must be public"):
+        replace(TASK, properties=(first, replace(keeps, inputs=elsewhere, hidden=True), *others))
+    with pytest.raises(ValueError, match="which are shown"):
+        replace(TASK, properties=(first, replace(first, id="again", hidden=True), *others))
+    unseen = replace(first, id="again", inputs=elsewhere, hidden=True)
+    assert replace(TASK, properties=(first, unseen, *others)).properties[1] is unseen
 
 
 def test_a_check_that_something_does_not_happen_waits_for_one_that_something_does() -> None:
