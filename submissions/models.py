@@ -317,6 +317,7 @@ class WorkerPresence(Table):
     runs_code: Mapped[bool]
     level: Mapped[str] = mapped_column(String(20))
     trouble: Mapped[dict[str, Any] | None]  # why it cannot run code, in both languages
+    profiles: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")  # null, or what is missing
 
 
 class AuditEntry(Table):

@@ -31,9 +31,9 @@ class SandboxRunner:
         return {profile: sandbox.level.value for profile, sandbox in started.items()}
 
     @property
-    def profiles(self) -> tuple[str, ...]:
-        """The import profiles whose packages are installed here."""
-        return tuple(name for name, profile in IMPORT_PROFILES.items() if profile.unmet() is None)
+    def profiles(self) -> Mapping[str, Text | None]:
+        """For each import profile, what is not installed here, if anything."""
+        return {name: profile.unmet() for name, profile in IMPORT_PROFILES.items()}
 
     def self_test(self) -> Text | None:
         """Try to escape from every sandbox that was started; what got through, or None when nothing did."""

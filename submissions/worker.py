@@ -9,6 +9,7 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Mapping
 from typing import Any, Final, Protocol
 
 import structlog
@@ -41,8 +42,8 @@ class Runner(Protocol):
         """How strongly student code is confined."""
 
     @property
-    def profiles(self) -> tuple[str, ...]:
-        """The import profiles that can be used."""
+    def profiles(self) -> Mapping[str, Text | None]:
+        """The import profiles, each with what keeps it from being used, if anything."""
 
     def self_test(self) -> Text | None:
         """Make sure of a working sandbox; why student code cannot be run, or None when it can."""
@@ -194,6 +195,7 @@ class Worker:
             runs_code=no_code is None,
             level=self._runner.level,
             trouble=None if no_code is None else no_code.to_json(),
+            profiles={name: unmet and unmet.to_json() for name, unmet in self._runner.profiles.items()},
         )
         with self._service.database.writing() as session:
             workers.announce(session, presence)

@@ -17,10 +17,12 @@ def health() -> str:
         abort(404)
     service = current_service()
     with service.database.reading() as session:
+        there = workers.present(session)
         return render_template(
             "operator.html",
             queue=standings.queue_health(session),
-            workers=workers.present(session),
+            workers=there,
+            profiles=workers.profiles(there),
             no_code=workers.why_no_code(session),
             failed=standings.failures(session),
             release=release(),

@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from submissions import accounts
+from reference.text import Text
+from submissions import accounts, workers
+from submissions.models import WorkerPresence
 from tests.submissions.classroom import Classroom
 from tests.submissions.pages.conftest import ASSIGNMENT, Enter
 
@@ -55,3 +57,23 @@ def test_only_an_operator_sees_the_health_page_and_every_course(enter: Enter, ro
     assert root.get(STAFF[0]).status_code == 200
     for login in ("han", "kim"):
         assert enter(login).get("/operator").status_code == 404
+
+
+def test_the_health_page_says_what_may_be_imported_where(enter: Enter, room: Classroom) -> None:
+    """Two workers, one of them without Matplotlib: both levels stand there, and what would help."""
+    missing = Text("plot 설치: pip install 'nngrader[plot]'", "for plot: pip install 'nngrader[plot]'").to_json()
+    with room.service.database.writing() as session:
+        accounts.create_user(session, "root", "root", None, operator=True)
+        for name, level, plot in (("a", "L3", None), ("b", "L1", missing)):
+            rows = {"numpy": None, "plot": plot}
+            workers.announce(
+                session, WorkerPresence(name=name, release="1", runs_code=True, level=level, profiles=rows)
+            )
+    text = enter("root").page("/operator").text
+    assert "L3" in text.partition("Import profiles")[0]
+    assert "L1" in text.partition("Import profiles")[0]
+    numpy, _, plot = text.partition("Import profiles")[2].partition("plot")
+    assert "2 of 2 workers" in numpy
+    assert "1 of 2 workers for plot: pip install" in plot
+    assert "matplotlib" in plot
+    assert "작업자 2개 중 1개" in enter("root", "ko").page("/operator").text
