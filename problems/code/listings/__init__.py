@@ -1,0 +1,1 @@
+"""The broken programs of the debugging tasks, with right and wrong repairs of each."""
