@@ -18,7 +18,7 @@ from grader.report import Finding, Verdict
 from grader.sandbox import CallResult, Limits, Outcome, Sandbox, SourceFile
 from problems.code.inputs import Args, data
 from problems.code.sessions import Session
-from problems.code.task import CodeTask, Mutant, Property
+from problems.code.task import CodeTask, Equals, EqualsParts, Mutant, Property
 from reference.text import Text, joined, same
 
 SHOWN_OUTPUT = 2000
@@ -105,6 +105,9 @@ class _Marking:
         excuse = _excuse(prop, found, self.ran.load) or self._excused(prop)
         if excuse is not None:
             return replace(blank, message=excuse)
+        right = self._right_beside_wrong(prop)
+        if right is not None:
+            return replace(blank, verdict=Verdict.CORRECT, score=blank.max_score, message=right)
         return self._broken(prop, blank, rows, found)
 
     def _main(self, function: str) -> Property:
@@ -117,8 +120,23 @@ class _Marking:
         if before[name].verdict is Verdict.CORRECT:
             return True
         prop = next(prop for prop in self.plan.task.properties if prop.id == name)
-        if prop.function not in self.steady.own:
-            return False
+        return prop.function in self.steady.own and self._holds(prop)
+
+    def _right_beside_wrong(self, prop: Property) -> Text | None:
+        """That a function disagrees with another of the student's only because that one is wrong.
+
+        The fault is the other's, and is marked there. A function that is wrong by an oracle is never spared, and one
+        without an oracle neither.
+        """
+        others = {probe.function for probe in prop.probes} - {prop.function}
+        oracles = [p for p in self.plan.task.properties if isinstance(p.judge, Equals | EqualsParts)]
+        own = [self._holds(p) for p in oracles if p.function == prop.function]
+        wrong = next((p for p in oracles if p.function in others and not self._holds(p)), None)
+        if wrong is None or not own or not all(own):
+            return None
+        return say.RIGHT_BESIDE_WRONG.format(function=prop.function, other=wrong.function, check=wrong.id)
+
+    def _holds(self, prop: Property) -> bool:
         rows = self.plan.rows(prop, self.ran.results)
         return not breaches(prop, self.plan.examples(prop), rows, self.plan.expected.get(prop.id))
 
@@ -222,7 +240,9 @@ def _excuse(prop: Property, found: Mapping[int, Breach], load: CallResult) -> Te
     """Why a property was not judged, where that is no fault of its own function."""
     other = next((b for b in found.values() if prop.probes[b.probe].function != prop.function), None)
     if other is not None:
-        return say.ANOTHER_NEEDED.format(function=prop.probes[other.probe].function)
+        name = prop.probes[other.probe].function
+        returned = other.result.outcome is Outcome.RETURNED
+        return say.another_returned(name, other.result.value) if returned else say.ANOTHER_NEEDED.format(function=name)
     if all(breach.outcome is Outcome.NOT_RUN for breach in found.values()):
         return load.message if load.outcome in STOPPED else say.STOPPED_BEFORE.format(function=prop.function)
     return None

@@ -75,6 +75,14 @@ ANOTHER_NEEDED = Text(
     "이 검사에는 `{function}`도 필요한데, 정의되지 않았거나 값을 돌려주지 않았습니다.",
     "This check needs your `{function}` too, and that is missing or did not return a value.",
 )
+_ANOTHER_RETURNED = Text(
+    "이 검사에는 `{function}`도 필요한데, {came} 돌려주어 비교할 수 없습니다.",
+    "This check needs your `{function}` too, and that returned {came}, which cannot be compared.",
+)
+RIGHT_BESIDE_WRONG = Text(
+    "`{function}`의 값은 옳습니다. 비교할 `{other}`의 값이 틀렸으므로(`{check}` 검사 참고) 서로 비교하지 않았습니다.",
+    "`{function}` is right. It was not compared with your `{other}`, which is wrong: see `{check}`.",
+)
 STOPPED_BEFORE = Text(
     "앞의 검사에서 `{function}` 실행이 중단되어 이 검사는 실행하지 않았습니다.",
     "Not run, because `{function}` was stopped in an earlier check.",
@@ -180,6 +188,11 @@ def expected_list(count: int, value: Any) -> Text:
 def expected_values(value: Any) -> Text:
     """That a value is made of other things than numbers, and what came instead."""
     return _with_hint(_VALUES.format(came=came(value)), value)
+
+
+def another_returned(function: str, value: Any) -> Text:
+    """That another function, which a check needs, returned what cannot be compared."""
+    return _ANOTHER_RETURNED.format(function=function, came=came(value))
 
 
 def in_part(number: int, reason: Text) -> Text:

@@ -108,13 +108,31 @@ def test_another_convention_is_named_as_one(sandbox: Sandbox) -> None:
     assert "convention" in findings["step.zero"].message.en
 
 
-def test_right_derivatives_beside_a_wrong_function_are_not_given_a_mistake(sandbox: Sandbox) -> None:
-    """Where the student's own function is at fault, no mistake of the derivative is asserted."""
+def test_a_right_derivative_is_paid_beside_a_wrong_function_and_told_why(sandbox: Sandbox) -> None:
+    """The fault is the function's, and costs that function alone; no mistake of the derivative is asserted."""
     findings = marked(sandbox, with_function("def relu(x):\n    return 2 * x"))
+    slope = findings["relu_grad.slope"]
     assert findings["relu_grad.values"].verdict is Verdict.CORRECT
+    assert (slope.verdict, slope.mistake) == (Verdict.CORRECT, None)
+    assert "`relu`, which is wrong: see `relu.values`" in slope.message.en
+    assert {name.partition(".")[0] for name in lost(findings)} == {"relu"}
+
+
+@pytest.mark.parametrize("own", ["2 * x", "np.maximum(x, 0)"], ids=["wrong function", "right function"])
+def test_a_wrong_derivative_is_not_paid_whatever_stands_beside_it(sandbox: Sandbox, own: str) -> None:
+    source = f"def relu(x):\n    return {own}\n\ndef relu_grad(x):\n    return np.where(x > 0, 1.5, 0.0)"
+    findings = marked(sandbox, with_function(source))
+    assert findings["relu_grad.values"].verdict is Verdict.WRONG
     assert findings["relu_grad.slope"].verdict is Verdict.WRONG
-    assert findings["relu_grad.slope"].mistake is None
     assert "A wrong `relu`" in findings["relu_grad.slope"].message.en
+
+
+def test_a_function_to_compare_with_that_returns_no_array_is_named_with_what_it_returned(sandbox: Sandbox) -> None:
+    findings = marked(sandbox, with_function("def relu(x):\n    return [0.0, 1.0]"))
+    slope = findings["relu_grad.slope"]
+    assert slope.verdict is Verdict.NOT_RUN
+    assert "needs your `relu` too, and that returned a list of 2" in slope.message.en
+    assert "expected an array of shape (1,), got a list of 2" in findings["relu.values"].message.en
 
 
 def test_the_derivative_of_the_students_own_wrong_function_still_earns(sandbox: Sandbox) -> None:
@@ -296,6 +314,10 @@ def test_warnings_and_prints_are_shown_and_never_marked(sandbox: Sandbox) -> Non
     findings = marked(sandbox, with_function(noisy))
     assert lost(findings) == set()
     assert "seen [1.]" in (findings["relu.values"].output or "")
+    assert "UserWarning: careful" in (findings["relu.values"].output or "")
+    overflow = marked(sandbox, with_function("def sigmoid(x):\n    return 1 / (1 + np.exp(-x))"))
+    assert lost(overflow) == set()
+    assert "RuntimeWarning: overflow" in (overflow["sigmoid.extremes"].output or "")
 
 
 LEAKING = """
