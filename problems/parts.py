@@ -114,6 +114,16 @@ class PartsFamily(Head):
     kind: str = "parts"
 
 
+def distinct(right: Expression, domain: Domain, slips: tuple[WrongFormula, ...]) -> tuple[WrongFormula, ...]:
+    """The wrong formulas that are neither right here nor the same as one before them."""
+    kept: list[WrongFormula] = []
+    for slip in slips:
+        others = [right, *(earlier.expression for earlier in kept)]
+        if all(compare(slip.expression, other, domain) is Sameness.DIFFERENT for other in others):
+            kept.append(slip)
+    return tuple(kept)
+
+
 def confusable(parts: tuple[Part, ...]) -> Iterator[tuple[str, str]]:
     """(part, mistake) wherever a known wrong answer would be right, or cannot be told from another: no fair draw."""
     for part in parts:
@@ -127,10 +137,8 @@ def _near(part: NumberPart) -> Iterator[WrongNumber]:
     """Wrong numbers within the accepted ones, or within another wrong one's margin."""
     low, high = part.accepted
     for place, wrong in enumerate(part.mistakes):
-        others = part.mistakes[:place]
-        if low - part.margin <= wrong.value <= high + part.margin:
-            yield wrong
-        elif any(abs(wrong.value - other.value) <= 2 * part.margin for other in others):
+        right = low - part.margin <= wrong.value <= high + part.margin
+        if right or any(abs(wrong.value - other.value) <= 2 * part.margin for other in part.mistakes[:place]):
             yield wrong
 
 

@@ -15,6 +15,7 @@ from problems.family import Family, Field, OpenFamily, fixed
 from problems.parts import ChoicePart, FormulaPart, Part, PartsFamily
 from problems.variant import Givens, Variant
 from reference.decimals import written
+from reference.expressions.page import tex
 from reference.readings import floats, fragments, plain
 from reference.rounding import box
 from reference.tex import Tex, fragment
@@ -154,8 +155,19 @@ def _evaluated(family: Family, variant: Variant) -> tuple[Working, dict[str, Any
     return working, working.evaluate(exact if working.exact else floats(exact))
 
 
-def solved(family: Family, variant: Variant, decimals: Decimals = None) -> tuple[SolvedStep, ...]:
-    """The worked solution step by step: the formula in symbols, then with numbers, then the value."""
+def solved(kind: Kind, variant: Variant, decimals: Decimals = None) -> tuple[SolvedStep, ...]:
+    """The answers step by step: in a Working the formula in symbols, then with numbers, then the value."""
+    if isinstance(kind, PartsFamily):
+        return tuple(_found(part) for part in kind.parts(variant.givens))
+    return _worked(kind, variant, decimals) if isinstance(kind, Family) else ()
+
+
+def _found(part: Part) -> SolvedStep:
+    key = tex(part.right) if isinstance(part, FormulaPart) else str(_right(part))
+    return SolvedStep(part.name, part.field.symbol, f"{part.field.symbol} = {key}".lstrip(" ="), _right(part))
+
+
+def _worked(family: Family, variant: Variant, decimals: Decimals) -> tuple[SolvedStep, ...]:
     working, evaluated = _evaluated(family, variant)
     wanted = digits(family, decimals)
     symbols = fragments(working)

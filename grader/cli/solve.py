@@ -9,7 +9,6 @@ from grader.cli.layout import page, table
 from grader.cli.show import heading
 from grader.cli.terminal import current
 from grader.cli.tex_text import tex_text
-from problems.family import Family
 from problems.question import solution, solved, values
 from reference.text import Text
 
@@ -30,8 +29,6 @@ def _json(chosen: Chosen) -> dict[str, Any]:
 
 
 def _steps(chosen: Chosen) -> list[dict[str, Any]]:
-    if not isinstance(chosen.kind, Family):
-        return []
     steps = solved(chosen.kind, chosen.variant, chosen.decimals)
     return [{"name": s.name, "symbol": s.symbol, "latex": s.latex, "value": s.value} for s in steps]
 

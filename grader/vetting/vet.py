@@ -20,8 +20,9 @@ from grader.vetting.rules import broken_by_family, broken_by_task
 from grader.vetting.separation import Separation, separations
 from problems.code.task import CodeTask
 from problems.draws import Draws
-from problems.fairness import digits, reference_state, unfair
+from problems.fairness import Drawable, digits, fair, reference_state
 from problems.family import MOST_DRAWS, Family, OpenFamily
+from problems.parts import ChoicePart, PartsFamily
 from problems.givens import completed, narrowed
 from problems.variant import Givens, Variant
 from reference.readings import floats
@@ -94,11 +95,13 @@ class TaskVetting:
         return broken_by_task(self.adequacy)
 
 
-def vet_family(family: Family | OpenFamily, count: int) -> FamilyVetting:
+def vet_family(family: Drawable, count: int) -> FamilyVetting:
     """Draw so many variants and look at each."""
     drawing = _drawing(family, count)
     if isinstance(family, OpenFamily):
         return FamilyVetting(family.id, drawing, chance=_guessed(family, drawing.variants))
+    if isinstance(family, PartsFamily):
+        return FamilyVetting(family.id, drawing, chance=_chosen_blindly(family, drawing.variants))
     candidates = drawing.candidates[:count]
     gradients = tuple(w for variant in drawing.variants[:WITNESSED] for w in _gradients(family, variant))
     return FamilyVetting(
@@ -118,7 +121,7 @@ def vet_task(task: CodeTask, sandbox: Sandbox) -> TaskVetting:
     return TaskVetting(task.id, found, time.perf_counter() - started)
 
 
-def _drawing(family: Family | OpenFamily, count: int) -> Drawing:
+def _drawing(family: Drawable, count: int) -> Drawing:
     variants: list[Variant] = []
     candidates: list[Givens] = []
     attempts = hopeless = 0
@@ -132,7 +135,7 @@ def _drawing(family: Family | OpenFamily, count: int) -> Drawing:
                 continue
             givens = completed(family.given, raw)
             candidates.append(givens)
-            if isinstance(family, OpenFamily) or next(unfair(family, givens), None) is None:
+            if fair(family, givens):
                 variants.append(Variant(family.id, family.version, str(number), givens))
                 break
         hopeless += len(variants) == before
@@ -189,6 +192,16 @@ def _constants(family: Family, variants: tuple[Variant, ...]) -> dict[str, float
                 counts = seen.setdefault(step.name, {})
                 counts[int(values[step.name])] = counts.get(int(values[step.name]), 0) + 1
     return {name: max(counts.values()) / sum(counts.values()) for name, counts in seen.items()}
+
+
+def _chosen_blindly(family: PartsFamily, variants: tuple[Variant, ...]) -> dict[str, float]:
+    """For each part with options, how often one of them taken blindly is right."""
+    chance: dict[str, float] = {}
+    for variant in variants:
+        for part in family.parts(variant.givens):
+            if isinstance(part, ChoicePart):
+                chance[part.name] = max(chance.get(part.name, 0.0), 1 / len(part.choices.options))
+    return chance
 
 
 def _guessed(family: OpenFamily, variants: tuple[Variant, ...]) -> dict[str, float]:

@@ -41,8 +41,14 @@ def derivative(tree: Expression, wrt: str) -> Expression:
     return of_algebra(found, tree.names)
 
 
+class NoFormulaError(ArithmeticError):
+    """SymPy's answer is no real formula: it is infinite, undefined or complex."""
+
+
 def of_algebra(expression: Any, names: frozenset[str]) -> Expression:
-    """A SymPy expression in these names as a tree."""
+    """A SymPy expression in these names as a tree. Raises NoFormulaError for one that is infinite or complex."""
+    if expression.has(sympy.zoo, sympy.oo, sympy.nan, sympy.I):
+        raise NoFormulaError(str(expression))
     return parse(sympy.sstr(expression).replace("E", "e") if "E" not in names else sympy.sstr(expression), names)
 
 
