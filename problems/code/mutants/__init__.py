@@ -15,3 +15,15 @@ def wrong(name: str, signature: str, body: str, message: Text | None = None, *, 
     source = f"def {signature}:\n" + "".join(f"    {line}\n" for line in lines)
     function = signature.partition("(")[0]
     return Mutant(f"{function.replace('_', '-')}-{name}", function, source, message, convention)
+
+
+def slipped(
+    signature: str, right: str, name: str, message: Text | None, *slips: tuple[str, str], convention: bool = False
+) -> Mutant:
+    """A mutant by parts of a right body that are replaced; raises ValueError where one is not there to replace."""
+    body = right
+    for part, slip in slips:
+        if part not in body:
+            raise ValueError(f"{name}: {part!r} is not in the body")
+        body = body.replace(part, slip)
+    return wrong(name, signature, body, message, convention=convention)
