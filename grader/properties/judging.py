@@ -89,12 +89,13 @@ def _same(one: Any, other: Any) -> bool:
 
 def _all_equal(judge: Equals, results: Sequence[CallResult], expected: Sequence[np.ndarray]) -> bool:
     """The quick answer for what most hand-ins are: right. One comparison for the whole bank."""
-    values = [result.value for result in results]
-    for value, wanted in zip(values, expected, strict=True):
-        if type(value) is not np.ndarray or value.dtype.kind not in "biuf" or value.shape != wanted.shape:
+    values: list[Floats] = []
+    for result, right in zip(results, expected, strict=True):
+        value = numbers(result.value)
+        if value is None or value.shape != right.shape:
             return False
-    got = np.concatenate([value.ravel() for value in values])
-    wanted = np.concatenate([value.ravel() for value in expected])
+        values.append(value.ravel())
+    got, wanted = np.concatenate(values), np.concatenate([right.ravel() for right in expected])
     return _close(got, wanted, judge.rtol, judge.atol)
 
 
