@@ -1,0 +1,53 @@
+"""How large the gradient is in each layer: bars on a log scale, so that vanishing and exploding show as slopes."""
+
+import math
+from collections.abc import Sequence
+
+from problems.pictures.axes import NAME, TICK, Plot, decades, frame, number, plot
+from problems.pictures.lettering import width
+from problems.pictures.scene import Box, Label, Line, Panel, Picture, Shape, framed
+from reference.text import LOCALES, Text, joined, same
+
+HIGH, LEAST_PITCH, LEAST_WIDE = 240.0, 58.0, 300.0
+
+
+def gradient_bars(names: Sequence[Text], norms: Sequence[float]) -> Picture:
+    """One bar per layer, its norm above it. A gradient of exactly 0 has no bar and says so."""
+    found = [float(norm) for norm in norms]
+    low, high = decades(found)
+    pitch = max([LEAST_PITCH, *(width(name[locale], NAME) + 12 for name in names for locale in LOCALES)])
+    wide = max(LEAST_WIDE, len(found) * pitch)
+    space = plot((-0.5, len(found) - 0.5), (low / 10, high * 3), wide, HIGH, log=True)
+    shapes = [shape for shape in frame(space, _LAYER, _NORM) if not _across(shape, space)]
+    for place, (name, norm) in enumerate(zip(names, found, strict=True)):
+        shapes += _bar(space, place, name, norm)
+    return framed("gradient_bars", _TITLE, _description(names, found), shapes)
+
+
+def _across(shape: Shape, space: Plot) -> bool:
+    """Ticks of the layers are their names, not numbers."""
+    if isinstance(shape, Line):
+        return shape.points[0][0] == shape.points[1][0]
+    return isinstance(shape, Label) and shape.size == TICK and shape.y > space.box.bottom + 10
+
+
+def _bar(space: Plot, place: int, name: Text, norm: float) -> list[Shape]:
+    x, bottom = space.x(place), space.box.bottom
+    shapes: list[Shape] = [Label(name, x, bottom + 18, size=NAME)]
+    if not (norm > 0 and math.isfinite(norm)):
+        shown = same("0") if norm == 0 else same(str(norm))
+        return [*shapes, Label(shown, x, bottom - 8, size=TICK, ink="wrong", bold=True)]
+    top = space.y(norm)
+    shapes.append(Panel(Box(x - 15, top, x + 15, bottom), "blue-wash", "blue", 1.8))
+    shapes.append(Label(same(number(norm, 2)), x, top - 8, size=TICK, backed="surface"))
+    return shapes
+
+
+def _description(names: Sequence[Text], norms: Sequence[float]) -> Text:
+    each = [name + same(f": {norm:.2g}") for name, norm in zip(names, norms, strict=True)]
+    return Text("층별 기울기의 크기. ", "The norm of the gradient in each layer. ") + joined(each, ", ") + same(".")
+
+
+_TITLE = Text("층별 기울기의 크기", "Gradient norm per layer")
+_LAYER = Text("층", "layer")
+_NORM = Text("기울기의 크기 $‖∂L/∂W‖$ (로그 눈금)", "gradient norm $‖∂L/∂W‖$ (log scale)")
