@@ -16,12 +16,12 @@ FURTHEST = 2.5
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A point of the plane, its class (1, or 0 for the other), its name; `missed`: classified wrongly."""
+    """A point of the plane, its class (1, or 0 for the other), its name; `ringed`: to be looked at."""
 
     at: Point
     label: int
     name: Text | None = None
-    missed: bool = False
+    ringed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,36 +37,44 @@ class Border:
         return self.w[0] * x + self.w[1] * y + self.b
 
 
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Shaded: where the sums of all these lines are positive; `name` says what that is."""
+
+    borders: tuple[Border, ...]
+    name: Text = Text("합이 양수인 쪽", "where the sum is positive")
+
+
 def boundary(
     spots: Sequence[Spot],
     borders: Sequence[Border] = (),
     *,
-    shaded: Sequence[Border] = (),
-    region: Text | None = None,
+    region: Region | None = None,
     classes: tuple[Text, Text] | None = None,
+    ring: Text | None = None,
 ) -> Picture:
-    """The points with the lines. Shaded is where the sums of all of `shaded` are positive; `region` says what that is.
+    """The points with the lines.
 
-    `classes` names class 1 and the other one. Both axes have one scale, so that right angles look right.
+    `classes` names class 1 and the other one, `ring` says what rings mark. Both axes have one scale, so that right
+    angles look right.
     """
     space = _space(spots, borders)
     room = Room(space.box)
     shapes: list[Shape] = []
-    if shaded and len(corners := _clipped(space, shaded)) > 2:
+    if region and len(corners := _clipped(space, region.borders)) > 2:
         shapes.append(Area(tuple(space.at(*corner) for corner in corners), "blue-wash"))
     shapes += frame(space, same("$x_1$"), same("$x_2$"))
     for border in borders:
         shapes += _line(space, border, room)
     shapes += _spots(space, spots, room)
     entries = [*_class_entries(spots, classes or _CLASSES), *(_entry(border) for border in borders)]
-    if shaded:
-        entries.append(
-            Entry(region or _POSITIVE, (Area(((2, -7), (28, -7), (28, 7), (2, 7)), "blue-wash", "blue", 0.8),))
-        )
-    if any(spot.missed for spot in spots):
-        entries.append(Entry(_MISSED, (Disc((15.0, 0.0), 9.0, "surface", "wrong", 2.0, "3 2"),)))
+    if region:
+        sample = Area(((2, -7), (28, -7), (28, 7), (2, 7)), "blue-wash", "blue", 0.8)
+        entries.append(Entry(region.name, (sample,)))
+    if any(spot.ringed for spot in spots):
+        entries.append(Entry(ring or _MISSED, (Disc((15.0, 0.0), 9.0, "surface", "wrong", 2.0, "3 2"),)))
     shapes += legend(entries, 0.0, SIDE + 52, SIDE + 40)
-    return framed("boundary", _TITLE, _description(spots, borders, classes or _CLASSES), shapes)
+    return framed("boundary", _TITLE, _description(spots, borders, classes or _CLASSES, ring or _MISSED), shapes)
 
 
 def _space(spots: Sequence[Spot], borders: Sequence[Border]) -> Plot:
@@ -138,10 +146,10 @@ def _spots(space: Plot, spots: Sequence[Spot], room: Room) -> list[Shape]:
     names: dict[Point, list[Text]] = {}
     for spot in spots:
         at = space.at(*spot.at)
-        if spot.missed:
+        if spot.ringed:
             shapes.append(Disc(at, 11.0, "surface", "wrong", 2.2, "4 2.5"))
         shapes += _mark(at, spot.label)
-        room.take(extent([Disc(at, 12.0 if spot.missed else 7.0, "ink")]))
+        room.take(extent([Disc(at, 12.0 if spot.ringed else 7.0, "ink")]))
         if spot.name is not None:
             names.setdefault(at, []).append(spot.name)
     for at, found in names.items():
@@ -165,18 +173,17 @@ def _entry(border: Border) -> Entry:
     return Entry(border.name, line_sample(ink, dash, thick=thick))
 
 
-def _description(spots: Sequence[Spot], borders: Sequence[Border], classes: tuple[Text, Text]) -> Text:
+def _description(spots: Sequence[Spot], borders: Sequence[Border], classes: tuple[Text, Text], ring: Text) -> Text:
     each = []
     for name, group in ((classes[0], 1), (classes[1], 0)):
         at = ", ".join(f"({s.at[0]:g}, {s.at[1]:g})" for s in spots if (s.label == 1) == (group == 1))
         each += [name + same(f": {at}")] if at else []
-    missed = ", ".join(f"({s.at[0]:g}, {s.at[1]:g})" for s in spots if s.missed)
-    each += [_MISSED + same(f": {missed}")] if missed else []
+    missed = ", ".join(f"({s.at[0]:g}, {s.at[1]:g})" for s in spots if s.ringed)
+    each += [ring + same(f": {missed}")] if missed else []
     each += [border.name for border in borders]
     return joined(each, "; ") + same(".")
 
 
 _TITLE = Text("두 입력의 평면", "The plane of the two inputs")
 _CLASSES = (Text("목표값 1", "target 1"), Text("목표값 0", "target 0"))
-_POSITIVE = Text("합이 양수인 쪽", "where the sum is positive")
 _MISSED = Text("잘못 분류된 점", "misclassified")
