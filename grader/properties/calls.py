@@ -6,7 +6,7 @@ from grader.sandbox import Call, Method, Named, Shared
 from grader.sandbox.outcome import Attribute, Construct
 from problems.code import sessions
 from problems.code.inputs import Args, Given, data
-from problems.code.sessions import New, Session, Variable
+from problems.code.sessions import New, Session, Variable, parts
 
 
 def call_of(function: str, arguments: Args | Session, *, read_back: bool) -> Call:
@@ -50,7 +50,8 @@ class _Shared:
             return Named(arg.name)
         if isinstance(arg, Variable):
             if arg.name not in self._numbers:
-                self._numbers[arg.name] = self._kept(arg.value)
+                inside = {key: self.sent(part) for key, part in arg.value.items()} if parts(arg) else arg.value
+                self._numbers[arg.name] = self._kept(inside)
             return Shared(self._numbers[arg.name])
         return Shared(self._kept(arg)) if self._everything else arg
 

@@ -80,7 +80,10 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """An argument that is one of the call's `shared` values, so that several operations see the same object."""
+    """An argument that is one of the call's `shared` values, so that several operations see the same object.
+
+    Inside a shared dict it is an earlier one, so that an object can be met by itself and in the dict.
+    """
 
     index: int
 
@@ -145,10 +148,19 @@ class StudentError:
 
 
 @dataclass(frozen=True, slots=True)
+class Failure:
+    """A file or cell that did not run to its end, by its label, and the sentence about it."""
+
+    label: str
+    message: Text
+
+
+@dataclass(frozen=True, slots=True)
 class CallResult:
     """What one call did. `value` is decoded plain data when `outcome` is `RETURNED`, else None.
 
-    `errors` holds every load error of `Job.load` (the first one is `error` too). `cpu_ms` is measured inside the
+    `errors` holds every load error of `Job.load` (the first one is `error` too), and `failures` every piece that did
+    not run to its end, whatever stopped it. `cpu_ms` is measured inside the
     job and bounded by what the kernel reports: show it, never mark by it.
     """
 
@@ -161,6 +173,7 @@ class CallResult:
     wall_ms: float
     args_after: tuple[Value, ...] | None = None
     errors: tuple[StudentError, ...] = ()
+    failures: tuple[Failure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ def encoded(call: Call | EncodedCall) -> EncodedCall:
     if isinstance(call, EncodedCall):
         return call
     encoder = wire.Encoder()
-    shared = [encoder.encode(value) for value in call.shared]
+    shared = [_kept(value, encoder) for value in call.shared]
     fields: dict[str, Any] = {
         "shared": shared,
         "operations": [_operation(part, encoder) for part in (Construct(call.function, call.args), *call.then)],
@@ -84,6 +84,12 @@ def _operation(part: Construct | Method | Attribute | Shared, encoder: wire.Enco
     if isinstance(part, Method):
         return "method", part.name, part.of, arguments
     return "call", part.function, 0, arguments
+
+
+def _kept(value: Any, encoder: wire.Encoder) -> tuple[str, Any]:
+    if isinstance(value, dict) and value and all(isinstance(item, Shared) for item in value.values()):
+        return "items", {key: item.index for key, item in value.items()}
+    return "value", encoder.encode(value)
 
 
 def _argument(value: Any, encoder: wire.Encoder) -> tuple[str, Any]:

@@ -12,7 +12,10 @@ from problems.code.inputs import Args, data
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Variable:
-    """A value with a name of its own: every line that names it meets the same object, changed or not."""
+    """A value with a name of its own: every line that names it meets the same object, changed or not.
+
+    The value may be a dict of variables: then what is changed in the dict is changed under its own name as well.
+    """
 
     name: str
     value: Any
@@ -75,10 +78,11 @@ class Session:
 
     @property
     def arguments(self) -> Args:
-        """Every argument in order; a variable counts once, by its name."""
+        """Every argument in order, the variables in one before it; a variable counts once, by its name."""
         found: list[Any] = []
         named: set[str] = set()
-        for arg in (arg for line in self.lines for arg in _args(line)):
+        given = (arg for line in self.lines for arg in _args(line))
+        for arg in (part for whole in given for part in (*parts(whole), whole)):
             if not (isinstance(arg, Variable) and arg.name in named):
                 found.append(arg)
             if isinstance(arg, Variable):
@@ -99,8 +103,21 @@ def session(*lines: Line) -> Session:
 def values(arguments: Args | Session) -> Args:
     """What a call brings along that its code might change: every argument but functions, variables once."""
     if isinstance(arguments, Session):
-        return tuple(arg.value if isinstance(arg, Variable) else arg for arg in data(arguments.arguments))
+        return tuple(_value(arg) for arg in data(arguments.arguments))
     return data(arguments)
+
+
+def parts(arg: Any) -> tuple[Variable, ...]:
+    """The variables that a variable's dict consists of; none for anything else."""
+    if not (isinstance(arg, Variable) and isinstance(arg.value, dict)):
+        return ()
+    return tuple(part for part in arg.value.values() if isinstance(part, Variable))
+
+
+def _value(arg: Any) -> Any:
+    if parts(arg):
+        return {key: part.value for key, part in arg.value.items()}
+    return arg.value if isinstance(arg, Variable) else arg
 
 
 def _args(line: Line) -> Args:

@@ -73,7 +73,10 @@ class Harness:
             at = end
 
     def _perform(self, call: Fields, decoder: wire.Decoder, encoder: wire.Encoder) -> Fields:
-        shared = [decoder.decode(node) for node in call["shared"]]
+        shared: list[Any] = []
+        for tag, content in call["shared"]:
+            items = tag == "items"
+            shared.append({key: shared[at] for key, at in content.items()} if items else decoder.decode(content))
         operations = [
             (kind, name, of, [self._argument(node, shared, decoder) for node in nodes])
             for kind, name, of, nodes in call["operations"]

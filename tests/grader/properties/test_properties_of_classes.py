@@ -76,6 +76,12 @@ def updated(factor: float, x: Any) -> Session:
     return session(scale(factor), step, step, params)
 
 
+def updated_by_name(factor: float, x: Any) -> Session:
+    w = Variable("w", x)
+    params = Variable("params", {"w": w})
+    return session(scale(factor), line("update", params, {"w": x + 1}), w)
+
+
 def updated_oracle(factor: float, x: Any) -> dict[str, Any]:
     return {"w": x - 2 * factor * (x + 1), "b": x[:1] - 4 * factor * x[:1]}
 
@@ -118,6 +124,7 @@ TASK = CodeTask(
         held("two", two, Equals(lambda _, x: np.sum(x * x))),
         held("updated", updated, EqualsParts(updated_oracle)),
         held("kept", slope, KeepsArguments(), after="Scale.forward"),
+        held("named", updated_by_name, Equals(lambda factor, x: x - factor * (x + 1))),
     ),
     SOLUTION,
     (Mutant("scale-minus", "Scale", SOLUTION.replace("self.factor * x", "-self.factor * x"), same("minus")),),
@@ -133,7 +140,7 @@ def sandbox() -> Iterator[Sandbox]:
 
 def marked(sandbox: Sandbox, source: str) -> dict[str, Finding]:
     files = [SourceFile("layers.py", f"import numpy as np\n{source}")]
-    return {f.check.partition(".")[2]: f for f in check(TASK, files, sandbox, Limits(), Fraction(6), "public")}
+    return {f.check.partition(".")[2]: f for f in check(TASK, files, sandbox, Limits(), Fraction(7), "public")}
 
 
 def changed(sandbox: Sandbox, old: str, new: str) -> dict[str, Finding]:
@@ -184,6 +191,21 @@ def test_the_lines_shown_do_break_it(sandbox: Sandbox) -> None:
     assert last_line["w"] == pytest.approx(got["w"])
     assert before[0] == "params = {'w': np.array([1.0, 2.0]), 'b': np.array([1.0])}"
     assert last == "params"
+
+
+def test_what_is_in_a_dict_is_met_by_its_own_name_too(sandbox: Sandbox) -> None:
+    """An entry that is replaced looks updated in the dict; the array that it held has not changed."""
+    found = changed(sandbox, "params[key] -= self.factor", "params[key] = params[key] - self.factor")
+    assert lost(found) == {"named"}
+    shown = example(found["named"])
+    assert shown.lines == (
+        "w = np.array([1.0, 2.0])",
+        "params = {'w': w}",
+        "layer = Scale(0.5)",
+        "layer.update(params, {'w': np.array([2.0, 3.0])})",
+        "w",
+    )
+    assert (shown.expected, shown.got) == ("np.array([0.0, 0.5])", "np.array([1.0, 2.0])")
 
 
 def test_objects_that_share_what_they_remember_are_told_apart(sandbox: Sandbox) -> None:

@@ -198,6 +198,22 @@ def test_a_class_is_constructed_and_its_methods_called(best: Sandbox) -> None:
     assert result.args_after[0]["w"] == np.array([3.0])
 
 
+def test_a_shared_dict_may_hold_shared_values(best: Sandbox) -> None:
+    """An array in a dict is met under its own number too: what replaces it in the dict leaves it as it was."""
+    source = (
+        "class Step:\n def changed(self, params): params['w'] -= 1\n"
+        " def replaced(self, params): params['w'] = params['w'] - 1\n"
+    )
+    shared = (np.array([5.0]), {"w": Shared(0)})
+    calls = [
+        Call("Step", then=(Method(name, (Shared(1),)), last), shared=shared)
+        for name in ("changed", "replaced")
+        for last in (Shared(0), Shared(1))
+    ]
+    values = [result.value for result in run(best, source, *calls)]
+    assert [value["w"] if isinstance(value, dict) else value for value in values] == [4.0, 4.0, 5.0, 4.0]
+
+
 COUNTER = """
 class Counter:
     def __init__(self, start): self.count, self.seen = start, []
