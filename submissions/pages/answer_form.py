@@ -1,7 +1,8 @@
 """The answer fields of an assignment as a form: one input per number, and what was typed read back.
 
-A vector or matrix is one widget of several inputs. Whatever cannot be read as a number is explained beside its
-input before anything is handed in; the marking reads the same text with the same parser.
+A vector or matrix is one widget of several inputs; options to choose from are radio buttons or check boxes, whose
+values are their letters. Whatever cannot be read is explained beside its input before anything is handed in; the
+marking reads the same text with the same parser.
 """
 
 import itertools
@@ -13,7 +14,9 @@ from werkzeug.datastructures import FileStorage, MultiDict
 
 from grader.intake.reading import UploadedFile, read_each
 from grader.marking.answers import Malformed, parse_number
+from grader.marking.choices import parse_choice
 from problems.catalog import find
+from problems.choices import LETTERS, Choices
 from problems.family import Field
 from problems.handout.answers_file import digits_to_give
 from problems.question import fields
@@ -55,16 +58,25 @@ class Widget:
         """The inputs that cannot be read."""
         return tuple(cell for row in self.rows for cell in row if cell.fault is not None)
 
+    @property
+    def chosen(self) -> frozenset[str]:
+        """The letters of the options that are chosen."""
+        return frozenset(self.rows[0][0].value) & frozenset(LETTERS)
+
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What is in the inputs of a form, by input name."""
+    """What is in the inputs of a form, by input name; `choices` are the options of those that have some."""
 
     values: Mapping[str, str]
+    choices: Mapping[str, Choices]
 
     def fault(self, name: str) -> Text | None:
-        """Why this input cannot be read as a number, or None."""
-        cell = parse_number(self.values.get(name, ""))
+        """Why this input cannot be read, or None."""
+        raw = self.values.get(name, "")
+        if name in self.choices:
+            return parse_choice(raw, self.choices[name]).fault
+        cell = parse_number(raw)
         return cell.why if isinstance(cell, Malformed) else None
 
 
@@ -103,20 +115,25 @@ def input_name(problem: str, field: Field, index: tuple[int, ...]) -> str:
 def typed_in(form: MultiDict[str, str], asked: Asked) -> Typed:
     """What a form holds; inputs that nobody asked for are left out."""
     names = [name for problem, wanted in asked.items() for field in wanted for name in _names(problem, field)]
-    return Typed({name: form[name] for name in names if name in form})
+    choices = _choices(asked)
+    values = {name: ", ".join(form.getlist(name)) if name in choices else form[name] for name in names if name in form}
+    return Typed(values, choices)
 
 
 def kept(answers: Mapping[str, Mapping[str, Any]], asked: Asked) -> Typed:
     """What the last attempt answered, back in its inputs; an answer of another shape is left out."""
     values: dict[str, str] = {}
+    choices = _choices(asked)
     for problem, wanted in asked.items():
         for field in wanted:
             raw = answers.get(problem, {}).get(field.name)
             cells = _flat(raw)
             names = _names(problem, field)
+            if names[0] in choices:
+                cells = [parse_choice(raw, choices[names[0]]).text]
             if len(cells) == len(names):
                 values |= {name: str(cell)[:_LONGEST_SHOWN] for name, cell in zip(names, cells, strict=True)}
-    return Typed(values)
+    return Typed(values, choices)
 
 
 def faults(typed: Typed) -> dict[str, Text]:
@@ -136,7 +153,7 @@ def changed_answers(typed: Typed, last: Typed, asked: Asked) -> dict[str, dict[s
 
 def all_answers(typed: Typed, asked: Asked) -> dict[str, dict[str, Any]]:
     """All answers as they stand in the form."""
-    return changed_answers(typed, Typed({}), asked)
+    return changed_answers(typed, Typed({}, {}), asked)
 
 
 def uploaded(storages: Sequence[FileStorage]) -> tuple[UploadedFile, ...]:
@@ -151,6 +168,15 @@ def unusable(files: Sequence[UploadedFile]) -> tuple[Text, ...]:
         if not read.sources and not read.answers and not file.name.lower().endswith(_KEPT_FOR_PEOPLE):
             said += [fault.text for fault in read.problems]
     return tuple(said)
+
+
+def _choices(asked: Asked) -> dict[str, Choices]:
+    return {
+        input_name(problem, field, ()): field.choices
+        for problem, wanted in asked.items()
+        for field in wanted
+        if field.choices is not None
+    }
 
 
 def _differs(name: str, typed: Typed, last: Typed) -> bool:
