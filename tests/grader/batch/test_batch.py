@@ -17,7 +17,7 @@ from grader.batch.hand_ins import MAX_HAND_IN
 from grader.batch.run import OutputError, Result, Task, grade_all, result_from_json, write_result, write_whole
 from grader.intake.uploads import MAX_FILES
 from problems.assignment import variants_for
-from problems.catalog import find
+from problems.catalog import TASKS, find
 from problems.code.task import CodeTask
 from problems.question import fields, values
 from problems.sets.problem_set import ProblemSet, parse
@@ -90,6 +90,22 @@ def test_result_files_are_reports_with_their_record_and_read_back_whole(by_hand:
     assert (stored["schema"], stored["score"]) == ("nngrader.report/1", "15.00")
     assert stored["record"]["student"] == "0001"
     assert result_from_json(stored) == result
+
+
+@pytest.mark.sandbox
+def test_the_record_of_code_says_at_which_level_its_imports_were_confined(tmp_path: Path) -> None:
+    task = TASKS["code.gates"]
+    problem_set = parse('id = "g"\ntitle = "G"\n[[problem]]\nid = "q1"\nuse = "code.gates"\npoints = 4\n', "g.toml")
+    folder = tmp_path / "in" / "0001"
+    folder.mkdir(parents=True)
+    (folder / "hw.py").write_text(task.preamble + task.solution, encoding="utf-8")
+    variants = {"q1": Variant(task.id, task.version, "1", {})}
+    (tmp_path / "out").mkdir()
+    grade_all([Task("0001", folder, problem_set, variants, "public")], tmp_path / "out", 1, lambda _result: None)
+    stored = json.loads((tmp_path / "out" / "0001.json").read_text(encoding="utf-8"))
+    assert stored["score"] == "4.00"
+    assert stored["record"]["level"] in {"L1", "L2", "L3"}
+    assert stored["record"]["profiles"] == {"numpy": stored["record"]["level"]}
 
 
 def test_a_second_run_grades_only_what_has_changed(by_hand: ProblemSet, tmp_path: Path) -> None:

@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from grader.sandbox import PlainRunner
+from grader.sandbox.policy import PROFILES
 from problems.catalog import FAMILIES, TASKS
 from problems.question import fields, values, variant_of
 from reference.decimals import written as as_written
+from tests.conftest import required_in_ci
 from tests.grader.cli.invocation import Command, Within, Write
 
 TASK = TASKS["code.activations"]
@@ -150,6 +152,21 @@ def test_run_says_how_a_call_ended_whatever_it_did(nngrader: Command, written: W
     assert found["level"] in {"L1", "L2", "L3"}
     if outcome == "returned":
         assert (found["value"], found["stdout"]) == ([2, 4], "seen\n")
+
+
+@pytest.mark.sandbox
+def test_run_imports_what_its_profile_allows(nngrader: Command, written: Write) -> None:
+    if PROFILES["plot"].imports.unmet() is not None:
+        required_in_ci("Matplotlib is not installed")
+    file = written("f.py", "import matplotlib\ndef f():\n    return matplotlib.get_backend()\n")
+    refused = nngrader("run", file, "--call", "f")
+    assert refused.returncode == 1
+    assert "The module matplotlib is not available in this problem (f.py, line 1). It allows numpy" in refused.stderr
+    allowed = nngrader("run", file, "--call", "f", "--profile", "plot", "--json")
+    assert json.loads(allowed.stdout)["value"].lower() == "agg"
+    unknown = nngrader("run", file, "--call", "f", "--profile", "torch")
+    assert unknown.returncode == 2
+    assert "numpy, plot, science" in unknown.stderr
 
 
 @pytest.mark.sandbox

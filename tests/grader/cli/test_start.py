@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from grader.cli.commands import names
+from problems.code.profiles import IMPORT_PROFILES
 from tests.grader.cli.invocation import Command, Within, Write, plain_environment
 
 HEAVY = ("sympy", "hypothesis", "rich", "quickjs", "flask", "sqlalchemy")
@@ -178,4 +179,10 @@ def test_doctor_names_what_there_is_and_how_to_get_what_is_missing(nngrader: Com
     assert done.returncode == (0 if all(check["ok"] for check in checks.values() if check["needed"]) else 1)
     assert (found["level"] is None) == (not checks["sandbox"]["ok"])
     text = nngrader("doctor", env={"LANG": "ko_KR.UTF-8"}).stdout
-    assert all(check["message"]["ko"] in text for check in (*checks.values(), *found["sandbox"]))
+    assert all(check["message"]["ko"] in text for check in (*checks.values(), *found["sandbox"], *found["profiles"]))
+    if found["level"] is not None:
+        profiles = {profile["name"]: profile for profile in found["profiles"]}
+        assert profiles.keys() == IMPORT_PROFILES.keys()
+        assert {"numpy", "math", "json"} <= set(profiles["numpy"]["modules"])
+        assert "matplotlib" in profiles["plot"]["modules"]
+        assert f"가져오기 프로필({found['level']})" in text

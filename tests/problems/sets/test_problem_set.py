@@ -75,6 +75,7 @@ def test_every_field_of_a_set_is_read_as_it_is_written() -> None:
         use = "code.activations"
         points = 1
         limits = {cpu_s = 0.5, memory_mb = 256}
+        profile = "plot"
         """)
     read = parse(text, "w.toml")
     first, second = read.problems
@@ -92,6 +93,7 @@ def test_every_field_of_a_set_is_read_as_it_is_written() -> None:
         "train_bias": True,
     }
     assert second.limits == {"cpu_s": "0.5", "memory_mb": 256}
+    assert second.profile == "plot"
     assert read.problem("q2") is second
     assert read.problem("q3") is None
 
@@ -146,6 +148,9 @@ def test_all_faults_are_told_at_once_each_at_its_own_line() -> None:
     [
         ("", 1, "'id' is missing"),
         (HEAD + Q1 + "pionts = 3\n", 7, "Did you mean 'points'?"),
+        (HEAD + Q1 + 'profile = "plots"\n', 7, 'must be one of "numpy", "plot", "science"'),
+        (HEAD + Q1 + "limits = {memory_mb = 100.5}\n", 7, "must be a whole number from 64 to 4096"),
+        (HEAD + Q1 + "limits = {output_kb = 0}\n", 7, "must be from 1 to 1024"),
         (HEAD + Q1 + "points = 3\n", 7, "not valid TOML"),
         (HEAD + "x = \n" + Q1, 3, "not valid TOML"),
         (HEAD + "[problem]\nid = 'q1'\n", 3, "[[problem]]"),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from problems.code.profiles import IMPORT_PROFILES, ImportProfile
 from problems.sets.check import check, load_checked
 from problems.sets.problem_set import SetError, bundled, load, parse
 
@@ -30,6 +31,8 @@ def test_every_bundled_set_fits_its_problems(name: str) -> None:
         NETWORK + SEED_004 + 'asked = ["E_new"]\n',
         'use = "gates.weights"\nparams = {gate = "NAND"}\n',
         'use = "code.activations"\nlimits = {cpu_s = 1}\n',
+        'use = "code.activations"\nlimits = {cpu_s = 0.5, total_cpu_s = 4, memory_mb = 64, output_kb = 8}\n',
+        'use = "code.activations"\nprofile = "numpy"\n',
     ],
 )
 def test_what_the_problems_can_do_is_taken(keys: str) -> None:
@@ -47,6 +50,7 @@ def test_what_the_problems_can_do_is_taken(keys: str) -> None:
         (NETWORK + "params = {nonsense = 1}\n", 7, "nonsense"),
         (NETWORK + "decimals = 0\n", 7, "fair"),
         (NETWORK + "limits = {cpu_s = 1}\n", 7, "for code tasks only"),
+        (NETWORK + 'profile = "plot"\n', 7, "for code tasks only"),
         ('use = "code.activations"\nasked = ["a1"]\n', 7, "a code task has no 'asked'"),
         ('use = "code.activations"\ngivens = {x = 1}\n', 7, "a code task has no 'givens'"),
         ('use = "gates.weights"\ngivens = {gate = "XOR"}\n', 7, "gate"),
@@ -61,3 +65,12 @@ def test_each_misfit_has_its_line_and_its_sentence(keys: str, line: int, words: 
 def test_the_misfits_of_all_problems_are_told_at_once() -> None:
     text = HEAD + 'use = "no.such"\n[[problem]]\nid = "q2"\npoints = 1\nuse = "code.activations"\ndecimals = 3\n'
     assert [line for line, _ in faults(text)] == [6, 11]
+
+
+def test_a_profile_whose_packages_are_missing_here_is_told_at_its_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    missing = ImportProfile("plot", ("numpy", "not_matplotlib"), "plot")
+    monkeypatch.setitem(IMPORT_PROFILES, "plot", missing)
+    found = faults(HEAD + 'use = "code.activations"\nlimits = {cpu_s = 1}\nprofile = "plot"\n')
+    assert found == [
+        (8, "The import profile 'plot' needs not_matplotlib, not installed here: pip install 'nngrader[plot]'")
+    ]
