@@ -14,7 +14,7 @@ from grader.marking.choices import mark_concept
 from grader.marking.open_answers import mark_open
 from grader.marking.paper import mark, paper_of
 from grader.marking.parts import mark_parts
-from grader.properties.check import check, unsent
+from grader.properties.check import examined, unsent
 from grader.report import Finding, ProblemReport, Report, Verdict
 from grader.sandbox import Limits, Sandboxes, SandboxUnavailable
 from problems.catalog import find
@@ -61,21 +61,28 @@ def grade(submission: Submission, sandboxes: Sandboxes | None = None, watch: Wat
     """The Report of a submission. Without sandboxes, code is not run, and the Report says so."""
     intake = read_files(submission.files)
     problems: list[ProblemReport] = []
+    notes = [fault.text for fault in intake.problems]
     for handed_in in submission.problems:
         watch(len(problems), len(submission.problems))
-        problems.append(_problem(handed_in, intake, submission.bank, sandboxes))
-    return Report(tuple(problems), tuple(fault.text for fault in intake.problems))
+        report, more = _problem(handed_in, intake, submission.bank, sandboxes)
+        problems.append(report)
+        notes += more
+    return Report(tuple(problems), tuple(dict.fromkeys(notes)))  # the same cell may stop for several problems
 
 
-def _problem(handed_in: HandedIn, intake: Intake, bank: str, sandboxes: Sandboxes | None) -> ProblemReport:
+def _problem(
+    handed_in: HandedIn, intake: Intake, bank: str, sandboxes: Sandboxes | None
+) -> tuple[ProblemReport, tuple[Text, ...]]:
+    """A problem's Report, and what is to be said about the files that were run for it."""
     problem, variant = handed_in.problem, handed_in.variant
     kind = find(problem.use)
     answers = {**intake.answers.get(problem.id, {}), **handed_in.answers}
     findings: tuple[Finding, ...]
+    notes: tuple[Text, ...] = ()
     if variant.family != kind.id or variant.version.partition(".")[0] != kind.version.partition(".")[0]:
         findings = (_of_another_version(problem, variant, kind),)
     elif isinstance(kind, CodeTask):
-        findings = _code(kind, problem, intake, bank, sandboxes)
+        findings, notes = _code(kind, problem, intake, bank, sandboxes)
     elif isinstance(kind, OpenFamily):
         findings = mark_open(kind, variant, answers, problem.points)
     elif isinstance(kind, PartsFamily):
@@ -84,7 +91,7 @@ def _problem(handed_in: HandedIn, intake: Intake, bank: str, sandboxes: Sandboxe
         findings = (mark_concept(kind, variant, answers.get(ANSWER), problem.points),)
     else:
         findings = _by_hand(kind, problem, variant, answers)
-    return ProblemReport(problem.id, kind.id, variant.version, variant.seed, findings)
+    return ProblemReport(problem.id, kind.id, variant.version, variant.seed, findings), notes
 
 
 def _by_hand(family: Family, problem: Problem, variant: Variant, answers: RawAnswers) -> tuple[Finding, ...]:
@@ -93,17 +100,18 @@ def _by_hand(family: Family, problem: Problem, variant: Variant, answers: RawAns
 
 def _code(
     task: CodeTask, problem: Problem, intake: Intake, bank: str, sandboxes: Sandboxes | None
-) -> tuple[Finding, ...]:
+) -> tuple[tuple[Finding, ...], tuple[Text, ...]]:
     if not intake.sources:
-        return unsent(task, problem.points)
+        return unsent(task, problem.points), ()
     if sandboxes is None:
-        return (_not_run(task, problem, _NO_SANDBOX),)
+        return (_not_run(task, problem, _NO_SANDBOX),), ()
     limits = Limits.chosen({**task.limits, **(problem.limits or {})})
     try:
         sandbox = sandboxes.of(problem.profile or task.profile)
-        return check(task, intake.sources, sandbox, limits, problem.points, bank)
+        done = examined(task, intake.sources, sandbox, limits, problem.points, bank)
     except SandboxUnavailable as error:
-        return (_not_run(task, problem, error.text),)
+        return (_not_run(task, problem, error.text),), ()
+    return done.findings, done.notes
 
 
 def _not_run(task: CodeTask, problem: Problem, why: Text) -> Finding:

@@ -1,17 +1,21 @@
 """A notebook's code cells as sources, in the order in which they stand; cell numbers serve messages only.
 
 Neither the positions nor the metadata of cells mean anything: functions are found by name, wherever they are.
-Jupyter is not needed and nothing runs.
+Jupyter is not needed and nothing runs. An import that may not be allowed is a source of its own, so that plots that
+cannot be drawn do not take the rest of their cell with them.
 """
 
+import ast
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 from grader.intake.notebook_commands import without_commands
 from grader.intake.source_text import checked, decoded
 from grader.intake.uploads import MAX_SOURCES, TOO_MUCH_CODE, Fault, fault, shown_name
 from grader.sandbox import SourceFile
+from grader.sandbox.policy import PROFILES
 from reference.text import Text
 
 MAX_NOTEBOOK = 8 << 20
@@ -19,6 +23,9 @@ MAX_CELLS = 1000
 SHOWN_CELLS = 5
 
 _CELL_COMMAND = re.compile(r"\s*%%(\w+)[ \t]*(.*)")
+_DISPLAYS = re.compile(r"\bdisplay\(")
+_DISPLAY = "import builtins\nbuiltins.display = print"
+_ALWAYS = frozenset(PROFILES["numpy"].importable)
 _RUNS_PYTHON = {"time", "timeit", "capture", "prun", "python", "python3"}
 
 
@@ -73,17 +80,19 @@ def _sources(found: list[Any], file: str, most: int) -> tuple[list[SourceFile], 
             faults.append(fault(TOO_MUCH_CODE, f"{file} [{number}]", limit=MAX_SOURCES >> 10))
             break
         most -= len(text or "")
-        source = fault(_BAD_CELL, file, cell=number) if text is None else _source(text, file, number)
-        if isinstance(source, Fault):
-            faults.append(source)
-        elif source is not None:
-            sources.append(source)
+        read = fault(_BAD_CELL, file, cell=number) if text is None else _read(text, file, number)
+        if isinstance(read, Fault):
+            faults.append(read)
+        else:
+            sources += read
     if len(found) > MAX_CELLS:
         faults.append(fault(_TOO_MANY, file, limit=MAX_CELLS))
     if not sources and not faults:
         faults.append(fault(_NO_CODE, file))
     if len(faults) > SHOWN_CELLS:
         faults[SHOWN_CELLS:] = [fault(_MORE, file, count=len(faults) - SHOWN_CELLS)]
+    if any(_DISPLAYS.search(source.text) for source in sources):
+        sources.insert(0, SourceFile(file, _DISPLAY, 0))  # which every notebook has, like `print`
     return sources, faults, most
 
 
@@ -100,24 +109,48 @@ def _text(cell: Any) -> str | None:
     return source.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
 
 
-def _source(text: str, file: str, number: int) -> SourceFile | Fault | None:
-    """One cell as a source, or the Python file that it writes; None for an empty one or one of another language."""
+def _read(text: str, file: str, number: int) -> list[SourceFile] | Fault:
+    """One cell as sources, or the Python file that it writes; none for an empty one or one of another language."""
     if not text.strip():
-        return None
-    name: str = file
-    cell: int | None = number
+        return []
     command = _CELL_COMMAND.match(text)
-    if command is not None:
-        first, _, body = text.lstrip().partition("\n")
-        written = command[1] == "writefile" and first.rstrip().endswith(".py")
-        if not written and command[1] not in _RUNS_PYTHON:
-            return None
-        if written:
-            name, cell = shown_name(first.split()[-1]), None
-        text = ("" if written else "\n" * (len(text) - len(text.lstrip()) + 1)) + body
-    source = SourceFile(name, without_commands(text), cell)
+    if command is None:
+        return _pieces(SourceFile(file, without_commands(text), number))
+    first, _, body = text.lstrip().partition("\n")
+    if command[1] == "writefile" and first.rstrip().endswith(".py"):
+        return _pieces(SourceFile(shown_name(first.split()[-1]), without_commands(body)))
+    if command[1] not in _RUNS_PYTHON:
+        return []
+    above = "\n" * (len(text) - len(text.lstrip()) + 1)
+    return _pieces(SourceFile(file, without_commands(above + body), number))
+
+
+def _pieces(source: SourceFile) -> list[SourceFile] | Fault:
+    """The source, with each import at top level that may fail before it, all on the lines where they stood."""
     module = checked(source.text, source.label)
-    return module if isinstance(module, Fault) else source
+    if isinstance(module, Fault):
+        return module
+    doubtful = [node for node in module.body if _may_fail(node)]
+    if source.cell is None or not doubtful or len(doubtful) == len(module.body):
+        return [source]
+    lines = source.text.split("\n")
+    imports = []
+    for node in doubtful:
+        end = node.end_lineno or node.lineno
+        imports.append(replace(source, text="\n" * (node.lineno - 1) + "\n".join(lines[node.lineno - 1 : end])))
+        lines[node.lineno - 1 : end] = [""] * (end - node.lineno + 1)
+    return [*imports, replace(source, text="\n".join(lines))]
+
+
+def _may_fail(node: ast.stmt) -> bool:
+    """Whether a statement, alone on its lines, imports what not every problem allows."""
+    if isinstance(node, ast.Import):
+        names = [alias.name for alias in node.names]
+    elif isinstance(node, ast.ImportFrom) and not node.level:
+        names = [node.module or ""]
+    else:
+        return False
+    return any(name.partition(".")[0] not in _ALWAYS for name in names)
 
 
 _TOO_LARGE = Text(

@@ -34,24 +34,45 @@ def check(
     points: Fraction,
     bank_seed: str,
 ) -> tuple[Finding, ...]:
-    """One Finding per property, in the task's order; the same for the same sources and seed.
+    """The Findings of `examined`."""
+    return examined(task, sources, sandbox, limits, points, bank_seed).findings
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """One Finding per property, in the task's order, and a note for each cell or file that stopped when it ran."""
+
+    findings: tuple[Finding, ...]
+    notes: tuple[Text, ...] = ()
+
+
+def examined(
+    task: CodeTask,
+    sources: Sequence[SourceFile],
+    sandbox: Sandbox,
+    limits: Limits,
+    points: Fraction,
+    bank_seed: str,
+) -> Examined:
+    """Run the hand-in and judge every property; the same for the same sources and seed.
 
     A property that we could not carry out is a `grader_error`: it scores nothing and the hand-in is no result yet.
     """
     if not sources:
-        return unsent(task, points)
+        return Examined(unsent(task, points))
     worth = task.shares(points)
     plan = plan_of(task, bank_seed)
     ran = run(plan, sources, sandbox, limits)
     try:
         steady = steadied(plan, ran, sources, sandbox, limits)
     except SandboxFailed:
-        return tuple(_failed(_blank(prop, worth[prop.id], Verdict.NOT_RUN, say.BROKEN)) for prop in task.properties)
+        blanks = (_blank(prop, worth[prop.id], Verdict.NOT_RUN, say.BROKEN) for prop in task.properties)
+        return Examined(tuple(_failed(blank) for blank in blanks))
     marking = _Marking(plan, steady, sandbox, Seeker(plan, ran.sources, sandbox, limits))
     found: dict[str, Finding] = {}
     for prop in task.properties:
         found[prop.id] = marking.finding(prop, worth[prop.id], found)
-    return tuple(found.values())
+    return Examined(tuple(found.values()), say.stopped_pieces(ran.load))
 
 
 def unsent(task: CodeTask, points: Fraction) -> tuple[Finding, ...]:

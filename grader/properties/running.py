@@ -1,5 +1,6 @@
 """A hand-in, or a mutant as if it were one, through the sandbox: load once, then batch by batch."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -8,6 +9,7 @@ from grader.properties.plans import Plan
 from grader.sandbox import Call, CallResult, Limits, Outcome, Sandbox, SourceFile
 from problems.code.task import CodeTask, Mutant
 
+_UNDEFINED = re.compile(r"name '(\w+)' is not defined.*", re.DOTALL)
 STOPPED = frozenset(
     {
         Outcome.TIME_LIMIT,
@@ -90,8 +92,22 @@ def _chosen(plan: Plan, functions: Iterable[str] | None) -> list[int]:
 
 def _too_early(sources: Sequence[SourceFile], load: CallResult) -> list[SourceFile]:
     """Cells that used a name before the cell that defines it: a notebook's author may have run them in that order."""
-    early = {error.file for error in load.errors if error.type == "NameError"}
-    return [source for source in sources if source.cell is not None and source.label in early]
+    early: list[SourceFile] = []
+    for at, source in enumerate(sources):
+        wanted = [
+            _UNDEFINED.fullmatch(e.message) for e in load.errors if (e.file, e.type) == (source.label, "NameError")
+        ]
+        later = "\n".join(other.text for other in sources[at + 1 :])
+        if source.cell is not None and any(name and _defines(later, name[1]) for name in wanted):
+            early.append(source)
+    return early
+
+
+def _defines(text: str, name: str) -> bool:
+    """Whether a source may give a name a meaning."""
+    word = re.escape(name)
+    given = rf"\b(?:def|class|as|import)[ \t]+{word}\b|^{word}\b[^\n=]*=(?!=)|^[^\n=]*,[ \t]*{word}\b[^\n=]*=(?!=)"
+    return re.search(given, text, re.MULTILINE) is not None
 
 
 def given_source(task: CodeTask) -> tuple[SourceFile, ...]:

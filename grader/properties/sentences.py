@@ -150,6 +150,13 @@ _IN_ITEM = Text("키 `{key}`의 값: {reason}", "in the value of `{key}`, {reaso
 _NO_RETURN = Text("`return`이 빠졌는지 확인하십시오.", "Is a `return` missing?")
 
 SHOWN = 800
+SHOWN_PIECES = 5
+_MORE_PIECES = Text("다음 셀이나 파일도 실행 중에 중단되었습니다: {pieces}.", "These stopped too: {pieces}.")
+_GRADED_ALL_THE_SAME = Text(
+    "중단된 부분 뒤의 정의는 읽지 못했습니다. 그 앞이나 다른 곳에 정의한 함수는 그대로 채점합니다.",
+    "What comes after such a stop in the same cell or file was not read. Functions defined before it or elsewhere are "
+    "graded all the same.",
+)
 
 
 def expected_shape(shape: tuple[int, ...], value: Any) -> Text:
@@ -230,6 +237,17 @@ def missing(function: str, load: CallResult, given: Sequence[str] = (), sentence
     if load.outcome is not Outcome.RETURNED:
         parts += [_cut(load.message), _NOT_READ_ON]
     return joined(parts)
+
+
+def stopped_pieces(load: CallResult) -> tuple[Text, ...]:
+    """A note for each file or cell that stopped when it ran; what the others define is graded all the same."""
+    if load.outcome is Outcome.GRADER_ERROR or not load.failures:
+        return ()
+    notes = [_cut(failure.message) for failure in load.failures[:SHOWN_PIECES]]
+    more = dict.fromkeys(failure.label for failure in load.failures[SHOWN_PIECES:])
+    if more:
+        notes.append(_MORE_PIECES.format(pieces=", ".join(f"`{label}`" for label in more)))
+    return (*notes, _GRADED_ALL_THE_SAME)
 
 
 def failed(call: str, result: CallResult) -> Text:

@@ -8,7 +8,7 @@ from grader.sandbox import sentences
 from grader.sandbox.channel import Channel
 from grader.sandbox.cleaning import shown, shown_output
 from grader.sandbox.conversation import OUT_OF_MEMORY, Batch, Budget, Conversation, Reply
-from grader.sandbox.outcome import Call, CallResult, Limits, Outcome, SourceFile, StudentError
+from grader.sandbox.outcome import Call, CallResult, Failure, Limits, Outcome, SourceFile, StudentError
 from grader.sandbox.requests import EncodedCall, Request, call_request, encoded, fitting, load_request
 from grader.sandbox.zygote import ZygoteError
 from reference.text import Text, joined
@@ -184,7 +184,8 @@ class Job:
     def _load_result(self, replies: dict[int, Reply]) -> CallResult:
         names = replies.pop(len(self._files), None)
         failed = {at: reply for at, reply in replies.items() if reply.outcome is not Outcome.RETURNED}
-        messages = [self._message(reply, sentences.loaded(self._files[at].label)) for at, reply in failed.items()]
+        sources = {self._files[at]: reply for at, reply in failed.items()}
+        failures = [Failure(f.label, self._message(r, sentences.loaded(f))) for f, r in sources.items()]
         errors = tuple(error for reply in failed.values() if (error := student_error(reply)) is not None)
         first = next(iter(failed.values()), names or _BROKEN)
         return CallResult(
@@ -192,10 +193,13 @@ class Job:
             _names(names),
             "".join(self._stdout(reply) for reply in replies.values()),
             errors[0] if errors else None,
-            joined(messages) if messages else self._message(first, Text("제출한 파일이", "The submission")),
+            joined([f.message for f in failures])
+            if failures
+            else self._message(first, Text("제출한 파일이", "The submission")),
             sum(reply.cpu_us for reply in replies.values()) / 1000,
             sum(reply.wall_us for reply in replies.values()) / 1000,
             errors=errors,
+            failures=tuple(failures),
         )
 
     def _call_result(self, call: EncodedCall, reply: Reply) -> CallResult:

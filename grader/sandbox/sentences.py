@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from grader.sandbox.cleaning import shown
 from grader.sandbox.conversation import Reply
-from grader.sandbox.outcome import Limits, Outcome, StudentError
+from grader.sandbox.outcome import Limits, Outcome, SourceFile, StudentError
 from reference.text import Text
 
 MAX_NAME = 200
@@ -75,9 +75,11 @@ def called(function: str) -> Text:
     return Text(f"{function} 함수가", f"The function {function}")
 
 
-def loaded(label: str) -> Text:
-    """A file as the subject of a sentence."""
-    return Text(f"{label} 파일이", f"The file {label}")
+def loaded(source: SourceFile) -> Text:
+    """A file, or a cell by its number, as the subject of a sentence."""
+    if source.cell is None:
+        return Text(f"{source.name} 파일이", f"The file {source.name}")
+    return Text(f"{source.name}의 {source.cell}번째 코드 셀이", f"Code cell {source.cell} of {source.name}")
 
 
 def sentence(reply: Reply, what: Text, limits: Limits, error: StudentError | None, allowed: tuple[str, ...]) -> Text:
