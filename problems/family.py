@@ -11,11 +11,16 @@ from typing import Any, Protocol
 from problems.choices import Choices
 from problems.draws import Draws
 from problems.givens import Parameter, Setting, completed
+from problems.pictures.scene import Picture
+from problems.pictures.shown import Shown
 from problems.variant import Givens, Variant
 from reference.text import Text, same
 from reference.working import Working
 
 Params = Mapping[str, Any]
+Drawing = Callable[[Givens, Shown], Picture | None]
+"""Draws a variant with what is to be shown beside its givens; None where these givens have no picture."""
+
 MOST_DRAWS = 400
 """Attempts at a fair draw; a family that needs more is refused when it is vetted."""
 
@@ -88,6 +93,7 @@ class Family(Head):
     statement: Callable[[Givens], Text]
     params: Mapping[str, Setting]
     checked: Callable[[Givens], None] = lambda _givens: None
+    picture: Drawing | None = None
     decimals: int = 4
     kind: str = "numbers"
 
@@ -117,6 +123,7 @@ class OpenFamily(Head):
     solution: Callable[[Givens], Text]
     params: Mapping[str, Setting]
     checked: Callable[[Givens], None] = lambda _givens: None
+    picture: Drawing | None = None
     kind: str = "open"
 
 

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from problems.choices import Choices
 from problems.draws import Draws
-from problems.family import Field, Head, Params
+from problems.family import Drawing, Field, Head, Params
 from problems.givens import Parameter, Setting
 from problems.variant import Givens
 from reference.expressions.equivalence import Domain, Sameness, compare
@@ -111,6 +111,7 @@ class PartsFamily(Head):
     solution: Callable[[Givens], Text]
     params: Mapping[str, Setting]
     checked: Callable[[Givens], None] = lambda _givens: None
+    picture: Drawing | None = None
     kind: str = "parts"
 
 

@@ -13,6 +13,8 @@ from problems.concept import ANSWER, Concept
 from problems.fairness import Digits, digits, draw, reference_state, unfair
 from problems.family import Family, Field, OpenFamily, fixed
 from problems.parts import ChoicePart, FormulaPart, Part, PartsFamily
+from problems.pictures.scene import Picture
+from problems.pictures.shown import GIVENS_ALONE, Shown
 from problems.variant import Givens, Variant
 from reference.decimals import written
 from reference.expressions.page import tex
@@ -200,6 +202,33 @@ def solution(kind: Kind, variant: Variant, decimals: Decimals = None) -> Text:
     if not isinstance(kind, Family):
         return kind.solution(variant.givens)
     return same("\n\n".join(f"$${step.latex}$$" for step in solved(kind, variant, decimals)))
+
+
+def picture(kind: Kind, variant: Variant, shown: Shown = GIVENS_ALONE) -> Picture | None:
+    """The variant drawn: its givens, and what else is shown; None where there is no picture."""
+    if isinstance(kind, Concept | CodeTask) or kind.picture is None:
+        return None
+    return kind.picture(variant.givens, shown)
+
+
+def solved_picture(kind: Kind, variant: Variant, decimals: Decimals = None) -> Picture | None:
+    """The picture with every value of the worked solution."""
+    return picture(kind, variant, Shown(_as_written(kind, variant, decimals)))
+
+
+def _as_written(kind: Kind, variant: Variant, decimals: Decimals) -> dict[str, Any]:
+    """Every value with the digits asked."""
+    if not isinstance(kind, Family):
+        return (
+            {name: str(value) for name, value in kind.model(variant.givens).items()}
+            if isinstance(kind, OpenFamily)
+            else {}
+        )
+    (working, evaluated), wanted = _evaluated(kind, variant), digits(kind, decimals)
+    return {
+        step.name: written(step.layout.shown(evaluated[step.name]), 0 if step.integer else wanted.of(step))
+        for step in working.steps
+    }
 
 
 def accepted(

@@ -6,6 +6,7 @@ from problems import givens as read
 from problems.draws import Draws
 from problems.family import Family, Params
 from problems.givens import Parameter, Setting
+from problems.network.picture import picture
 from problems.network.shape import (
     FITTING,
     Shape,
@@ -203,6 +204,7 @@ FAMILY = Family(
     environment=environment,
     asked=asked,
     statement=statement,
+    picture=picture,
     params=PARAMS,
     checked=checked,
 )

@@ -15,6 +15,7 @@ from problems.givens import Parameter
 from problems.mistakes import activation as act
 from problems.mistakes import backprop as back
 from problems.mistakes.backprop import product, slip
+from problems.network.two_two_one_picture import picture
 from problems.variant import Givens
 from reference.activations import SIGMOID, sigmoid_slope
 from reference.backprop import descend, two_inputs
@@ -292,5 +293,6 @@ FAMILY = Family(
     environment=environment,
     asked=asked,
     statement=statement,
+    picture=picture,
     params={},
 )

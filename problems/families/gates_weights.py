@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from problems import givens as read
+from problems import plane
 from problems.draws import Draws
 from problems.family import Field, Judgement, OpenFamily, Params
 from problems.givens import Parameter, Setting
@@ -130,6 +131,7 @@ FAMILY = OpenFamily(
     judge=judge,
     model=model,
     solution=solution,
+    picture=plane.gate,
     params={
         "gate": Setting(read.one_of(*GATES), Text("게이트의 이름", "the gate")),
         "step_at_zero": Setting(read.one_of(0, 1), Text("S = 0일 때의 출력", "the output at S = 0")),

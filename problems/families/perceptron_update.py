@@ -4,6 +4,7 @@ from functools import cache
 from typing import Any
 
 from problems import givens as read
+from problems import plane
 from problems.draws import Draws
 from problems.family import Family, Params
 from problems.givens import GivensError, Parameter
@@ -120,6 +121,7 @@ FAMILY = Family(
     environment=environment,
     asked=asked,
     statement=statement,
+    picture=plane.update,
     params={},
     checked=checked,
 )

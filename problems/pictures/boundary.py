@@ -1,6 +1,6 @@
 """Two classes of points in the plane, and the lines by which perceptrons part them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,6 +9,7 @@ from problems.pictures.placing import Room
 from problems.pictures.scene import Area, Disc, Line, Picture, Point, Shape, extent, framed
 from reference.text import Text, joined, same
 
+Style = Literal["first", "second", "before"]
 SIDE = 320.0
 FURTHEST = 2.5
 """A line further from the points than this many times their spread stays outside the picture."""
@@ -31,10 +32,13 @@ class Border:
     w: tuple[float, float]
     b: float
     name: Text
-    style: Literal["first", "second", "before"] = "first"
+    style: Style = "first"
 
     def at(self, x: float, y: float) -> float:
         return self.w[0] * x + self.w[1] * y + self.b
+
+
+POSITIVE = Text("합이 양수인 쪽", "where the sum is positive")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ class Region:
     """Shaded: where the sums of all these lines are positive; `name` says what that is."""
 
     borders: tuple[Border, ...]
-    name: Text = Text("합이 양수인 쪽", "where the sum is positive")
+    name: Text = POSITIVE
 
 
 def boundary(
@@ -121,12 +125,11 @@ _STYLES = {"first": ("ink", "", 2.4), "second": ("purple", "9 4", 2.4), "before"
 
 def _line(space: Plot, border: Border, room: Room) -> list[Shape]:
     """The line as far as it crosses the plot, with an arrow to its positive side in its middle."""
-    flipped = Border((-border.w[0], -border.w[1]), -border.b, border.name)
-    ends = [point for point in _clipped(space, [border, flipped]) if abs(border.at(*point)) < 1e-9 * _size(border)]
-    distinct = list(dict.fromkeys((round(space.x(a), 3), round(space.y(b), 3)) for a, b in ends))
+    ends = [space.at(*point) for point in _crossings(space, border)]
+    distinct = sorted({(round(x, 3), round(y, 3)) for x, y in ends})
     if len(distinct) < 2:
         return []
-    a, b = min(distinct), max(distinct)
+    a, b = distinct[0], distinct[-1]
     ink, dash, thick = _STYLES[border.style]
     steep = (border.w[0] ** 2 + border.w[1] ** 2) ** 0.5
     middle = ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)
@@ -136,8 +139,15 @@ def _line(space: Plot, border: Border, room: Room) -> list[Shape]:
     return [Line((a, b), ink, thick, dash), *arrow(middle, tip, ink, 1.8)]
 
 
-def _size(border: Border) -> float:
-    return abs(border.w[0]) + abs(border.w[1]) + abs(border.b) + 1.0
+def _crossings(space: Plot, border: Border) -> Iterator[Point]:
+    """Where the line meets the four sides of the plot."""
+    (u, v), b = border.w, border.b
+    for x in (space.x.low, space.x.high):
+        if v and space.y.low <= (y := -(u * x + b) / v) <= space.y.high:
+            yield x, y
+    for y in (space.y.low, space.y.high):
+        if u and space.x.low <= (x := -(v * y + b) / u) <= space.x.high:
+            yield x, y
 
 
 def _spots(space: Plot, spots: Sequence[Spot], room: Room) -> list[Shape]:

@@ -46,9 +46,7 @@ class Room:
     def _free(self, text: Text, at: Point, ink: str, size: float) -> Iterator[Label]:
         for far in (8.0, 14.0, 24.0, 38.0):
             for dx, dy, anchor in _SIDES:
-                label = Label(
-                    text, at[0] + far * dx, at[1] + far * dy + 0.34 * size, anchor, size, ink, backed="surface"
-                )
+                label = Label(text, at[0] + far * dx, at[1] + far * dy + 0.34 * size, anchor, size, ink)
                 box = label.box.grown(1.0)
                 if self.within.holds(box) and not any(box.overlaps(other) for other in self.taken):
                     yield label
