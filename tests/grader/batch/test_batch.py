@@ -298,7 +298,7 @@ def test_papers_are_made_handed_in_and_graded(tmp_path: Path) -> None:
     by_secret = _command("grade", "week3", folder, "--out", tmp_path / "b", "--secret-file", secret, "--roster", roster)
     for done, out in ((by_manifest, tmp_path / "a"), (by_secret, tmp_path / "b")):
         assert done.returncode == 0, done.stderr
-        assert done.stderr.strip() == "Hand-ins with notes on their files, such as one that cannot be read: 0013"
+        assert done.stderr.strip() == "Hand-ins with notes on their files, such as one that cannot be read: 0013, 0014"
         with (out / "gradebook.csv").open(encoding="utf-8-sig", newline="") as file:
             totals = {row["student"]: (row["total"], row["status"]) for row in csv.DictReader(file)}
         assert totals == {
