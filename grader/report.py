@@ -4,7 +4,7 @@ Numbers in a Report are strings rounded for display, so that the same submission
 Report byte for byte; host, level and timings stand in the run record beside it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -31,6 +31,7 @@ class Verdict(StrEnum):
 
 
 RIGHT = frozenset({Verdict.CORRECT, Verdict.FOLLOW_THROUGH})
+UNTOUCHED = frozenset({Verdict.MISSING, Verdict.NOT_RUN})
 
 
 class FeedbackLevel(StrEnum):
@@ -83,9 +84,12 @@ class Finding:
     counterexample: Counterexample | None = None
     hidden: bool = False
     output: str | None = None  # what a public check's code printed
+    off: tuple[tuple[int, ...], ...] = ()
+    """The cells of a vector or matrix that are not right, from 0; none where it is all of them, or none."""
 
     def to_json(self) -> dict[str, Any]:
-        return {
+        cells = {"off": [list(cell) for cell in self.off]} if self.off else {}
+        return cells | {
             "check": self.check,
             "title": self.title.to_json(),
             "verdict": self.verdict.value,
@@ -104,6 +108,11 @@ class Finding:
             "hidden": self.hidden,
             "output": self.output,
         }
+
+
+def first_slip(findings: Iterable[Finding]) -> Finding | None:
+    """The first check that went wrong: where to look first. What was left blank is no slip."""
+    return next((f for f in findings if f.verdict not in RIGHT | UNTOUCHED), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +213,7 @@ def _visible(finding: Finding, level: FeedbackLevel) -> Finding:
     if level is FeedbackLevel.DIAGNOSIS:
         return finding
     message = _VERDICT_ONLY.get(finding.verdict, finding.message)
-    return replace(finding, message=message, mistake=None, counterexample=None)
+    return replace(finding, message=message, mistake=None, counterexample=None, off=())
 
 
 def _of_hidden(finding: Finding) -> Finding:
@@ -243,6 +252,7 @@ def _finding(data: Mapping[str, Any]) -> Finding:
         counterexample=_counterexample(example) if example else None,
         hidden=data["hidden"],
         output=data["output"],
+        off=tuple(tuple(cell) for cell in data.get("off", ())),
     )
 
 

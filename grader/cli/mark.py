@@ -12,12 +12,14 @@ from grader.cli.bilingual import command as make_command
 from grader.cli.chosen import MOST_DECIMALS, Chosen, Wanted, checked_names, known_names, variant_options
 from grader.cli.failure import ALL_RIGHT, CHECKS_FAILED, COULD_NOT_RUN, CommandError
 from grader.cli.files import upload
+from grader.cli.picture import checked_target, picture_option, save
 from grader.cli.report_text import all_right, print_report
 from grader.cli.terminal import current
 from grader.grade import HandedIn, Submission, grade, profiles_of
 from grader.intake.answer_files import read_answers
 from grader.intake.uploads import UploadedFile
 from grader.marking.answers import Number, parse_answer
+from grader.marking.picture import marked_picture
 from grader.report import Report
 from grader.sandbox import Sandboxes
 from problems.code.task import CodeTask
@@ -39,11 +41,20 @@ NAME = "q1"
 )
 @variant_options
 @click.argument("answers", metavar="ANSWERS", type=PATH, nargs=-1, required=True)
+@picture_option(
+    Text(
+        "처음으로 틀린 값을 표시한 그림을 이 SVG 파일에 저장합니다.",
+        "Draw it into this SVG file, the first wrong value marked.",
+    )
+)
 @json_option
-def command(wanted: Wanted, answers: tuple[Path, ...], *, as_json: bool) -> int:
+def command(wanted: Wanted, answers: tuple[Path, ...], picture: Path | None, *, as_json: bool) -> int:
+    checked_target(picture)
     chosen = wanted.chosen()
     files = tuple(upload(path) for path in answers)
     report = _code(chosen, files) if isinstance(chosen.kind, CodeTask) else _numbers(wanted, chosen, files)
+    if picture is not None:
+        save(marked_picture(chosen.kind, chosen.variant, report.problems[0].findings), picture, chosen.kind.id)
     terminal = current()
     if as_json:
         terminal.data(report.to_json())

@@ -1,11 +1,13 @@
 """`nngrader show`: one variant as a student sees it."""
 
+from pathlib import Path
 from typing import Any
 
 from grader.cli.bilingual import command as make_command
 from grader.cli.bilingual import json_option
 from grader.cli.chosen import Chosen, Wanted, variant_options
 from grader.cli.layout import page, table, wrapped
+from grader.cli.picture import checked_target, picture_option, save
 from grader.cli.terminal import current
 from grader.cli.tex_text import line_text, tex_text
 from problems.choices import Choices
@@ -13,7 +15,10 @@ from problems.code.task import CodeTask
 from problems.family import Field
 from problems.handout.answers_file import digits_to_give
 from problems.question import blind_spots, fields, statement, statement_on_paper
+from problems.question import picture as drawn
 from reference.text import Text
+
+_DRAWN = Text("문제의 그림을 이 SVG 파일에 저장합니다.", "Draw the problem into this SVG file.")
 
 
 @make_command(
@@ -23,9 +28,20 @@ from reference.text import Text
     ),
 )
 @variant_options
+@picture_option(_DRAWN)
+@option(
+    "--starter",
+    type=click.Choice(("py", "ipynb")),
+    text=Text(
+        "코드 문제의 시작 파일만 그대로 출력합니다: 파이썬 파일(py) 또는 노트북(ipynb).",
+        "Write only a code task's starter, as it is: a Python file (py) or a notebook (ipynb).",
+    ),
+)
 @json_option
-def command(wanted: Wanted, *, as_json: bool) -> None:
+def command(wanted: Wanted, picture: Path | None, *, as_json: bool) -> None:
+    checked_target(picture)
     chosen = wanted.chosen()
+    save(drawn(chosen.kind, chosen.variant), picture, chosen.kind.id)
     if as_json:
         current().data(_json(chosen))
     else:

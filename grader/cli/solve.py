@@ -1,23 +1,28 @@
 """`nngrader solve`: every value to twelve digits, and the worked solution; the document has every digit."""
 
+from pathlib import Path
 from typing import Any
 
 from grader.cli.bilingual import command as make_command
 from grader.cli.bilingual import json_option
 from grader.cli.chosen import Chosen, Wanted, variant_options
 from grader.cli.layout import page, table
+from grader.cli.picture import checked_target, picture_option, save
 from grader.cli.show import heading
 from grader.cli.terminal import current
 from grader.cli.tex_text import tex_text
-from problems.question import solution, solved, values
+from problems.question import solution, solved, solved_picture, values
 from reference.text import Text
 
 
 @make_command("solve", Text("문제 하나의 모든 값과 풀이를 보여 줍니다.", "Solve one variant, step by step."))
 @variant_options
+@picture_option(Text("값을 적은 그림을 이 SVG 파일에 저장합니다.", "Draw it with its values into this SVG file."))
 @json_option
-def command(wanted: Wanted, *, as_json: bool) -> None:
+def command(wanted: Wanted, picture: Path | None, *, as_json: bool) -> None:
+    checked_target(picture)
     chosen = wanted.chosen()
+    save(solved_picture(chosen.kind, chosen.variant, chosen.decimals), picture, chosen.kind.id)
     if as_json:
         current().data(_json(chosen))
     else:

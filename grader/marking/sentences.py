@@ -9,7 +9,7 @@ import numpy as np
 from grader.marking.answers import Answer, Malformed
 from grader.marking.candidates import Held
 from grader.marking.diagnosis import Diagnosis
-from grader.report import Finding, Verdict
+from grader.report import RIGHT, Finding, Verdict
 from reference.decimals import as_text
 from reference.rounding import Box
 from reference.text import Text, joined, same
@@ -100,7 +100,14 @@ def answered(held: Held, diagnosis: Diagnosis, verdict: Verdict, decimals: int) 
         expected=written(held.step, chosen.value, decimals),
         accepted=accepted(held.step, chosen, decimals),
         mistake=_mistake_id(diagnosis, verdict),
+        off=() if verdict in RIGHT else _off(held),
     )
+
+
+def _off(held: Held) -> tuple[tuple[int, ...], ...]:
+    """The cells that are not right; none where it is all of them."""
+    off = np.argwhere(~held.step.layout.shown(held.credited)).tolist()
+    return () if len(off) == held.credited.size else tuple(tuple(cell) for cell in off)
 
 
 def _mistake_id(diagnosis: Diagnosis, verdict: Verdict) -> str | None:
@@ -139,11 +146,8 @@ def _named(diagnosis: Diagnosis) -> Text:
 
 def _wrong_cells(held: Held) -> Text:
     """Which cells of a vector or matrix are not right."""
-    shape = held.step.layout.shape
-    if not shape:
-        return Text("", "")
-    off = np.argwhere(~held.step.layout.shown(held.credited))
-    if len(off) == int(np.prod(shape)):
+    off = _off(held)
+    if not off:
         return Text("", "")
     names = ", ".join(
         "(" + ", ".join(str(i + 1) for i in cell) + ")" if len(cell) > 1 else str(cell[0] + 1) for cell in off[:6]

@@ -6,7 +6,7 @@ apart: no two can meet. Where n is less than m, the same is done from the other 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from problems.pictures.axes import NAME, arrow, legend
@@ -22,10 +22,14 @@ CLEAR = 14.0
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit's lines: a name alone makes a circle, values a box. `apart`: no unit but what the outputs lead to."""
+    """A unit's lines: a name alone makes a circle, values a box. `apart`: no unit but what the outputs lead to.
+
+    `least` is the half width that a box has at least, so that those of a layer are alike.
+    """
 
     rows: tuple[Quantity, ...]
     apart: bool = False
+    least: float = 0.0
 
     @property
     def bare(self) -> bool:
@@ -36,7 +40,7 @@ class Unit:
         """Half its width and height."""
         if self.bare:
             return RADIUS, RADIUS
-        return wide(self.rows) / 2 + 14, ROW * len(self.rows) / 2 + 8
+        return max(wide(self.rows) / 2 + 14, self.least), ROW * len(self.rows) / 2 + 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,7 @@ class Layer:
 
 def network(layers: Sequence[Layer], title: Text, description: Text) -> Picture:
     """The layers from left to right."""
+    layers = [_aligned(layer) for layer in layers]
     pitch = _pitch(layers)
     shapes: list[Shape] = []
     centers = list(_centers(layers, pitch))
@@ -75,6 +80,11 @@ def network(layers: Sequence[Layer], title: Text, description: Text) -> Picture:
     box = extent(shapes)
     shapes += legend(entries(list(_quantities(layers))), box.left, box.bottom + 14, max(box.width, 260.0))
     return framed("network", title, description, shapes)
+
+
+def _aligned(layer: Layer) -> Layer:
+    widest = max(unit.half[0] for unit in layer.units)
+    return replace(layer, units=tuple(replace(unit, least=widest) for unit in layer.units))
 
 
 def _quantities(layers: Sequence[Layer]) -> Iterator[Quantity]:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from problems.pictures.axes import NAME, Entry, cross
 from problems.pictures.lettering import width
-from problems.pictures.scene import Box, Label, Panel, Shape
+from problems.pictures.scene import USUAL, Box, Label, Panel, Shape
 from reference.text import Text, same
 
 State = Literal["plain", "wrong", "after"]
@@ -51,18 +51,18 @@ def wide(rows: Sequence[Quantity]) -> float:
 
 
 def written(rows: Sequence[Quantity], x: float, y: float, *, backed: str | None = None) -> list[Shape]:
-    """The lines in the middle of (x, y); a wrong one in a frame with a cross, what follows from it in brackets."""
-    shapes: list[Shape] = []
-    top = y - ROW * len(rows) / 2
+    """The lines in the middle of (x, y); a wrong one in a frame with a cross, `backed` hides what lies behind."""
+    half = USUAL * max((width(row.text, NAME) for row in rows), default=0.0) / 2
+    behind = Box(x - half, y - ROW * len(rows) / 2, x + half, y + ROW * len(rows) / 2).grown(1.0)
+    shapes: list[Shape] = [Panel(behind, backed, radius=3.0)] if backed and rows else []
     for place, row in enumerate(rows):
-        shapes += _row(row, x, top + (place + 0.5) * ROW, backed)
+        shapes += _row(row, x, y + (place + 0.5 - len(rows) / 2) * ROW)
     return shapes
 
 
-def _row(row: Quantity, x: float, y: float, backed: str | None) -> list[Shape]:
-    bare = Label(same(row.text), x, y + 4.6, ink=row.ink, slanted=row.gradient, backed=backed)
+def _row(row: Quantity, x: float, y: float) -> list[Shape]:
     if row.state != "wrong":
-        return [bare]
+        return [Label(same(row.text), x, y + 4.6, ink=row.ink, slanted=row.gradient)]
     half = wide([row]) / 2
     label = Label(same(row.text), x - half + EDGE, y + 4.6, "start", ink="wrong", slanted=row.gradient)
     frame = Panel(Box(x - half, y - 8.8, x + half, y + 8.8), "wrong-wash", "wrong", 2.0, radius=5.0)

@@ -15,6 +15,10 @@ Point = tuple[float, float]
 Anchor = Literal["start", "middle", "end"]
 
 
+USUAL = 0.82
+"""How wide letters are in most fonts, of the room that is kept for them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """A rectangle with its sides along the axes."""

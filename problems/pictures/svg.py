@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from problems.pictures.lettering import Run, plain, runs
 from problems.pictures.palette import alone
-from problems.pictures.scene import Area, Box, Disc, Label, Line, Panel, Picture, Point, Shape
+from problems.pictures.scene import USUAL, Area, Box, Disc, Label, Line, Panel, Picture, Point, Shape
 from reference.text import Locale, same
 
 NAMESPACE = "http://www.w3.org/2000/svg"
@@ -109,8 +109,9 @@ def _letter(root: Element, label: Label, locale: Locale) -> None:
 def _behind(label: Label, locale: Locale) -> Box:
     """About as wide as the letters are in most fonts: the label's own box is wider than in any."""
     box = replace(label, text=same(label.text[locale])).box
-    less = {"start": (0.0, 0.18), "middle": (0.09, 0.09), "end": (0.18, 0.0)}[label.anchor]
-    return Box(box.left + less[0] * box.width, box.top, box.right - less[1] * box.width, box.bottom).grown(1.0)
+    less = (1.0 - USUAL) * box.width
+    left, right = {"start": (0.0, less), "middle": (less / 2, less / 2), "end": (less, 0.0)}[label.anchor]
+    return Box(box.left + left, box.top, box.right - right, box.bottom).grown(1.0)
 
 
 def _piece(element: Element, run: Run, size: float, level: float) -> None:
