@@ -151,13 +151,17 @@ def _limits(given: Mapping[str, Any]) -> Mapping[str, Any] | None:
 
 
 def _inferred(intake: Intake) -> Paper:
-    """The one code task of which these files define most; a program to repair only where nothing else is meant."""
+    """The one code task that these files name, as its starters do, or else the one of which they define most.
+
+    A program to repair is meant only where it is named, or where nothing else can be meant.
+    """
     defined = {name for source in intake.sources for name in _defined(source.text)}
     shares = {
         task.id: (len(defined & {f.name for f in task.functions}), task.listing is None) for task in TASKS.values()
     }
-    most = max(shares.values())
-    meant = [name for name, share in shares.items() if share == most]
+    named = {name: share for name, share in shares.items() if any(f"({name})" in s.text for s in intake.sources)}
+    most = max((named or shares).values())
+    meant = [name for name, share in (named or shares).items() if share == most]
     if most[0] == 0 or len(meant) != 1:
         _tell(intake)
         raise CommandError(_WHICH)

@@ -1,23 +1,29 @@
 """`nngrader show`: one variant as a student sees it."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import click
+
+from grader.cli.bilingual import OneOf, json_option, option
 from grader.cli.bilingual import command as make_command
-from grader.cli.bilingual import json_option
 from grader.cli.chosen import Chosen, Wanted, variant_options
+from grader.cli.failure import CommandError
 from grader.cli.layout import page, table, wrapped
 from grader.cli.picture import checked_target, picture_option, save
 from grader.cli.terminal import current
 from grader.cli.tex_text import line_text, tex_text
 from problems.choices import Choices
+from problems.code.notebook_starter import notebook_starter
 from problems.code.task import CodeTask
 from problems.family import Field
 from problems.handout.answers_file import digits_to_give
 from problems.question import blind_spots, fields, statement, statement_on_paper
 from problems.question import picture as drawn
-from reference.text import Text
+from reference.text import Locale, Text
 
+STARTERS: dict[str, Callable[[CodeTask, Locale], str]] = {"py": CodeTask.starter, "ipynb": notebook_starter}
 _DRAWN = Text("문제의 그림을 이 SVG 파일에 저장합니다.", "Draw the problem into this SVG file.")
 
 
@@ -31,21 +37,33 @@ _DRAWN = Text("문제의 그림을 이 SVG 파일에 저장합니다.", "Draw th
 @picture_option(_DRAWN)
 @option(
     "--starter",
-    type=click.Choice(("py", "ipynb")),
+    type=OneOf(*STARTERS),
     text=Text(
         "코드 문제의 시작 파일만 그대로 출력합니다: 파이썬 파일(py) 또는 노트북(ipynb).",
         "Write only a code task's starter, as it is: a Python file (py) or a notebook (ipynb).",
     ),
 )
 @json_option
-def command(wanted: Wanted, picture: Path | None, *, as_json: bool) -> None:
+def command(wanted: Wanted, picture: Path | None, starter: str | None, *, as_json: bool) -> None:
     checked_target(picture)
     chosen = wanted.chosen()
+    if starter is not None:
+        _write_starter(chosen, starter)
+        return
     save(drawn(chosen.kind, chosen.variant), picture, chosen.kind.id)
     if as_json:
         current().data(_json(chosen))
     else:
         _print(chosen)
+
+
+def _write_starter(chosen: Chosen, form: str) -> None:
+    """The bytes of a starter on stdout, to be saved as a file; raises CommandError for what is no code task."""
+    task, locale = chosen.kind, current().locale
+    if not isinstance(task, CodeTask):
+        raise CommandError(_NO_STARTER.format(id=task.id))
+    text = STARTERS[form](task, locale)
+    click.get_binary_stream("stdout").write(text.encode("utf-8"))
 
 
 def _json(chosen: Chosen) -> dict[str, Any]:
@@ -132,5 +150,6 @@ def _size(field: Field) -> Text:
     return Text(f"{rows} 행렬", f"{rows} matrix")
 
 
+_NO_STARTER = Text("{id}: 코드 문제가 아니어서 시작 파일이 없습니다.", "{id} is no code task, so it has no starter.")
 _FIELDS = Text("답할 값:", "Answers to give:")
 _CANNOT_SHOW = Text("이 숫자로는 가려낼 수 없는 것:", "What these numbers cannot tell:")
