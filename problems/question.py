@@ -102,7 +102,7 @@ def _how_precise(family: Family, variant: Variant, decimals: Decimals) -> Text:
             "모든 답을 반올림하지 말고 정확한 값으로 적으십시오.", "Give every value exactly, without rounding."
         )
     wanted = digits(family, decimals)
-    if wanted.table:
+    if wanted.table or any(step.decimals is not None for step in family.working(variant.givens).steps):
         return Text(
             "각 답을 옆에 적힌 자릿수로 반올림해 적으십시오. 답으로 묻지 않은 중간값은 두 자리 더 남겨 계산하십시오.",
             "Round each value to the digits stated beside it. Keep two more digits of what is not asked.",

@@ -1,8 +1,8 @@
 """The page reading of a formula: TeX in the order its author wrote it.
 
 SymPy reorders and simplifies, so it never lays out a page. A `Tex` fragment knows how tightly it binds, so
-that brackets appear where they are needed and nowhere else, and whether it is a matrix, so that an
-elementwise product of matrices is written with a circle.
+that brackets appear where they are needed and nowhere else, and whether it is a vector or a matrix, so that an
+elementwise product is written with a circle.
 """
 
 from dataclasses import dataclass
@@ -58,7 +58,7 @@ class Tex:
         right = fragment(other)
         if self.text == "0":
             return self
-        sign = r" \odot " if self.rank == 2 and right.rank == 2 else _times(right)
+        sign = r" \odot " if self.rank and right.rank else _times(right)
         text = f"{_wrapped(self, PRODUCT)}{sign}{_wrapped(right, PRODUCT, after=True)}"
         return Tex(text, PRODUCT, _rank(self, right))
 
@@ -133,14 +133,16 @@ def _wrapped(part: Tex, level: int, *, after: bool = False) -> str:
 
 
 def _bracketed(part: Tex) -> str:
-    """An argument in brackets as tall as it is; a matrix brings its own."""
+    """An argument in brackets as tall as it is; a matrix and a vector of numbers bring their own."""
     if part.text.startswith(r"\begin{pmatrix}") and part.text.endswith(r"\end{pmatrix}"):
+        return part.text
+    if part.rank == 1 and part.level == ATOM and part.text.startswith("("):
         return part.text
     return rf"\left({part.text}\right)" if "\\" in part.text else f"({part.text})"
 
 
 def _times(right: Tex) -> str:
-    number = right.level >= PRODUCT and (right.text[:1].isdigit() or right.text.startswith("-"))
+    number = right.level >= PRODUCT and (right.text.lstrip("{")[:1].isdigit() or right.text.startswith("-"))
     return r" \cdot " if number else r" \, "
 
 

@@ -13,8 +13,13 @@ _GREEK = ("alpha", "beta", "gamma", "delta", "epsilon", "eta", "theta", "lambda"
 def tex(tree: Expression, symbols: Mapping[str, str] | None = None) -> str:
     """The formula as TeX. `symbols` gives names their own symbols; others are set as they are spelt."""
     own = symbols or {}
-    names = {name: Tex(own.get(name) or _symbol(name)) for name in tree.names}
-    return str(fragment(tree.read(names, _FUNCTIONS, _number)))
+    return str(tex_of(tree, {name: Tex(own[name]) for name in own}))
+
+
+def tex_of(tree: Expression, names: Mapping[str, Tex]) -> Tex:
+    """The formula with fragments in the place of names; names without one are set as they are spelt."""
+    known = {name: names.get(name) or Tex(_symbol(name)) for name in tree.names}
+    return fragment(tree.read(known, _FUNCTIONS, _number))
 
 
 def _symbol(name: str) -> str:

@@ -1,0 +1,1 @@
+"""Optimizer steps by hand: what the seven families have in common."""
