@@ -19,4 +19,4 @@ def shown(text: str, limit: int = MAX_SHOWN) -> str:
 
 def shown_output(data: bytes | bytearray, limit: int) -> str:
     """What a job printed, the first `limit` bytes of it."""
-    return shown(bytes(data[:limit]).decode("utf-8", "replace"), limit)
+    return shown(bytes(data[:limit]).decode("utf-8", "replace"), limit) if data else ""

@@ -2,7 +2,7 @@
 
 import time
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from grader.sandbox.channel import Channel, Ended
 from grader.sandbox.inside import wire
@@ -11,6 +11,7 @@ from grader.sandbox.outcome import Outcome, Value
 GRACE_MS = 20  # for a job that closed its replies: one that the kernel killed is told from one that we kill
 POLL_S = 0.010
 LOOK_AGAIN_S = 0.020
+GATHER_S = 0.0005
 HANDSHAKE_S = 30.0  # for a job to be set up, before any of its own time runs
 NOT_SET_UP, OUT_OF_MEMORY = "not set up", "killed by the kernel for memory"
 
@@ -18,11 +19,14 @@ NOT_SET_UP, OUT_OF_MEMORY = "not set up", "killed by the kernel for memory"
 _CRASHES = {4: "SIGILL", 5: "SIGTRAP", 6: "SIGABRT", 7: "SIGBUS", 8: "SIGFPE", 11: "SIGSEGV"}
 _SIGKILL, _SIGXCPU, _SIGSYS = 9, 24, 31
 _ANSWERED = {
-    Outcome.RETURNED,
-    Outcome.RAISED,
-    Outcome.WRONG_TYPE,
-    Outcome.MEMORY_LIMIT,
-    Outcome.ENDED_EARLY,
+    outcome.value: outcome
+    for outcome in (
+        Outcome.RETURNED,
+        Outcome.RAISED,
+        Outcome.WRONG_TYPE,
+        Outcome.MEMORY_LIMIT,
+        Outcome.ENDED_EARLY,
+    )
 }
 
 
@@ -36,8 +40,7 @@ class Budget:
     reply_bytes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(NamedTuple):  # a tuple, because there are hundreds of them in each hand-in
     """One task's answer, or how it was cut short: then `reason` says cpu, wall, or what a frame did wrong."""
 
     outcome: Outcome
@@ -152,6 +155,7 @@ class _Turn:
         self._answered_us = 0
         self._wall_s = HANDSHAKE_S
         self._reply_bytes = budget.reply_bytes
+        self._gathering = False
         self._started = self._last = self._next_look = time.monotonic()
         self.begin(HANDSHAKE_S)
 
@@ -177,6 +181,7 @@ class _Turn:
         if len(received) < end:
             return None
         self._reply_bytes -= length
+        self._gathering = tag == wire.ANSWER
         payload = bytes(received[wire.PREFIX.size : end])
         del received[:end]
         return Reply(Outcome.RETURNED) if tag == wire.READY else self._answer(payload)
@@ -196,8 +201,15 @@ class _Turn:
         return None
 
     def wait(self) -> None:
-        """Until something comes, or a clock must be looked at."""
+        """Until something comes, or a clock must be looked at.
+
+        While short calls are answered one after another, waking up for each would cost more than the calls: once one
+        answer has come, the next ones get a moment to gather.
+        """
         until = min(self._next_look, self._started + self._wall_s)
+        if self._gathering:
+            time.sleep(GATHER_S)
+        self._gathering = False
         self._channel.step(until - time.monotonic(), self._budget.output_bytes)
 
     def stopped(self, reply: Reply, used_us: int) -> Reply:
@@ -209,16 +221,16 @@ class _Turn:
 
     def _answer(self, payload: bytes) -> Reply:
         try:
-            fields, data = wire.read_payload(payload)
-            reply = self._read(fields, data, len(payload))
+            reply = self._read(payload)
         except (wire.WireError, KeyError, ValueError, TypeError) as error:
             return Reply(Outcome.PROTOCOL_VIOLATION, reason=f"a bad frame: {error}")
         self._answered_us += reply.cpu_us
         return reply
 
-    def _read(self, fields: dict[str, Any], data: memoryview, size: int) -> Reply:
-        outcome = Outcome(fields["outcome"])
-        if outcome not in _ANSWERED:
+    def _read(self, payload: bytes) -> Reply:
+        fields, data = wire.read_answer(payload)
+        outcome = _ANSWERED.get(fields["outcome"])
+        if outcome is None:
             raise ValueError("an outcome that a job cannot claim")
         decoder = wire.Decoder(data)
         value = decoder.decode(fields.get("value"))
@@ -239,12 +251,14 @@ class _Turn:
             output=output,
             cpu_us=min(_count(fields["cpu_us"]), wall_us),
             wall_us=wall_us,
-            size=size,
+            size=len(payload),
         )
 
     def _output(self, count: int) -> bytes:
         """The bytes that this task wrote: they were all in the pipe before its answer."""
         output = self._channel.output
+        if not count:
+            return b""
         taken = bytes(output[:count])
         del output[:count]
         self._channel.settled -= len(taken)

@@ -78,7 +78,19 @@ _SCIENCE_SHELF = ("scipy", "pandas", "dateutil")
 # Kept as code, loaded by the job that asks for them.
 _SHELF = (
     *("argparse", "ast", "asyncio", "base64", "calendar", "colorsys", "concurrent", "configparser", "csv", "difflib"),
-    *("dis", "doctest", "getpass", "glob", "graphlib", "hashlib", "html", "importlib.resources", "keyword", "locale"),
+    *(
+        "dis",
+        "doctest",
+        "getpass",
+        "glob",
+        "graphlib",
+        "hashlib",
+        "html",
+        "importlib.resources",
+        "ipaddress",
+        "keyword",
+        "locale",
+    ),
     *("logging", "pathlib", "platform", "queue", "sched", "secrets", "shutil", "socket", "subprocess", "tempfile"),
     *("timeit", "token", "unittest", "uuid", "fnmatch", "stat", "selectors", "bdb", "cmd", "pdb", "code"),
     *(
@@ -87,6 +99,7 @@ _SHELF = (
         "fileinput",
         "gettext",
         "importlib",
+        "ipaddress",
         "numpy",
         "pstats",
         "profile",

@@ -22,14 +22,13 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class EncodedCall:
-    """One call on the wire: its header fields, their rough size, and the bytes of its arrays.
+    """One call on the wire: its part of the header as JSON, and the bytes of its arrays.
 
     Calls that are made for every hand-in are encoded once and kept.
     """
 
     function: str
-    fields: dict[str, Any]
-    size: int
+    text: bytes
     data: bytes
 
 
@@ -42,9 +41,12 @@ def load_request(files: Sequence[SourceFile], seed: int, allowed: Sequence[str])
 
 
 def call_request(calls: Sequence[EncodedCall]) -> Request:
-    """Asks for every call in turn."""
-    header = {"calls": [call.fields for call in calls]}
-    return _request(wire.CALLS, header, len(calls), [call.data for call in calls])
+    """Asks for every call in turn; the nonces come behind the arrays, 16 bytes each."""
+    random = os.urandom(len(calls) * wire.NONCE_BYTES)
+    nonces = [random[at : at + wire.NONCE_BYTES] for at in range(0, len(random), wire.NONCE_BYTES)]
+    text = b",".join([call.text for call in calls])
+    payload = wire.payload_of(b'{"calls":[%b]}' % text, [*[call.data for call in calls], random])
+    return Request(wire.frame(wire.CALLS, bytes(wire.NONCE_BYTES), payload), nonces)
 
 
 def encoded(call: Call | EncodedCall) -> EncodedCall:
@@ -60,14 +62,14 @@ def encoded(call: Call | EncodedCall) -> EncodedCall:
     }
     data = b"".join(encoder.buffers)
     fields["size"] = len(data)
-    return EncodedCall(call.function, fields, len(encoder.payload(fields)) - len(data), data)
+    return EncodedCall(call.function, wire.header_text(fields), data)
 
 
 def fitting(calls: Sequence[EncodedCall]) -> int:
     """How many of the calls, from the first on, one frame can hold; at least one."""
     header = size = 0
     for at, call in enumerate(calls):
-        header += call.size + 40
+        header += len(call.text) + 1
         size += len(call.data)
         if at and (header > MAX_HEADER or size > MAX_BYTES):
             return at
@@ -100,7 +102,6 @@ def _argument(value: Any, encoder: wire.Encoder) -> tuple[str, Any]:
 
 def _request(tag: int, header: dict[str, Any], count: int, buffers: list[bytes]) -> Request:
     nonces = [os.urandom(wire.NONCE_BYTES) for _ in range(count)]
-    encoder = wire.Encoder()
-    encoder.buffers = buffers
-    payload = encoder.payload(header | {"nonces": [nonce.hex() for nonce in nonces]})
+    text = wire.header_text(header | {"nonces": [nonce.hex() for nonce in nonces]})
+    payload = wire.payload_of(text, buffers)
     return Request(wire.frame(tag, bytes(wire.NONCE_BYTES), payload), nonces)

@@ -70,6 +70,7 @@ def wall_s(cpu_s: float) -> float:
     return 3 * cpu_s + 1
 
 
+@lru_cache(maxsize=256)
 def called(function: str) -> Text:
     """A function as the subject of a sentence."""
     return Text(f"{function} 함수가", f"The function {function}")

@@ -5,12 +5,15 @@ The directory is made importable under a name of its own, so that nothing beside
 """
 
 import importlib.util
+import os
 import sys
-from pathlib import Path
 
-HERE = Path(__file__).parent
+# Without pathlib: what a zygote loads every job is a copy of, and pathlib brings a dozen modules along.
+HERE = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120
 spec = importlib.util.spec_from_file_location(
-    "nngrader_inside", HERE / "__init__.py", submodule_search_locations=[str(HERE)]
+    "nngrader_inside",
+    os.path.join(HERE, "__init__.py"),  # noqa: PTH118
+    submodule_search_locations=[HERE],
 )
 assert spec is not None and spec.loader is not None  # noqa: S101, PT018 -- the file stands beside this one
 package = importlib.util.module_from_spec(spec)

@@ -1,9 +1,7 @@
 """The few system calls that Python has no name for, by ctypes; loaded before the filter that forbids most of them."""
 
 import ctypes
-import ctypes.util
 import os
-import platform
 
 PR_SET_PDEATHSIG = 1
 PR_GET_DUMPABLE = 3
@@ -18,6 +16,7 @@ CLONE_THREAD = 0x00010000
 
 _LIBC = ctypes.CDLL(None, use_errno=True)
 _LIBC.syscall.restype = ctypes.c_long
+_fork = ctypes.PyDLL(None, use_errno=True).fork
 _CAPSET = {"x86_64": 126, "aarch64": 91}
 _CAPABILITY_VERSION = 0x20080522
 _LAST_CAPABILITY = 63
@@ -44,6 +43,15 @@ def single_threaded() -> bool:
     return bool(_LIBC.unshare(ctypes.c_int(CLONE_THREAD)) == 0)
 
 
+def fork() -> int:
+    """fork(2) without what Python does after one: it reseeds `random` and looks after threads.
+
+    The caller has one thread and seeds by itself; what Python does would touch, and so copy, a hundred pages.
+    Raises OSError.
+    """
+    return _checked(_fork(), "fork")
+
+
 def drop_bounding_set() -> None:
     """Empty the bounding set where that is allowed; without the right to do so there is nothing to bound."""
     for capability in range(_LAST_CAPABILITY + 1):
@@ -55,7 +63,7 @@ def drop_capabilities() -> None:
     """Empty every capability set of this process."""
     _LIBC.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0)
     header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION, 0)
-    syscall(_CAPSET[platform.machine()], ctypes.byref(header), ctypes.byref((ctypes.c_uint32 * 6)()))
+    syscall(_CAPSET[os.uname().machine], ctypes.byref(header), ctypes.byref((ctypes.c_uint32 * 6)()))
 
 
 class Filter:

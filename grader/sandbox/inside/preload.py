@@ -3,6 +3,7 @@
 import gc
 import importlib
 import mmap
+import random
 import sys
 from collections.abc import Sequence
 from importlib.machinery import BuiltinImporter, FrozenImporter, PathFinder
@@ -14,6 +15,7 @@ from .shelf import Shelf
 if sys.platform != "win32":
     import resource
 
+SEED = 0
 PAGE = 4096
 STEP = 1 << 20
 HIGHEST = 1 << 47
@@ -24,6 +26,7 @@ def load(modules: Sequence[str], shelf: Sequence[str]) -> None:
     if "matplotlib.pyplot" in modules:
         # Not at the top: what it imports would make every job of the other profiles dearer.
         importlib.import_module(f"{__package__}.plotting").load()
+    sys.modules.setdefault("_hashlib", None)  # type: ignore[arg-type]  # OpenSSL: large, and Python has the hashes itself
     for name in modules:
         importlib.import_module(name)
     _warm()
@@ -85,7 +88,8 @@ def _warm() -> None:
     square = generator.normal(size=(8, 8))
     np.linalg.solve(square, square @ square)
     np.fft.fft(square)
-    np.random.seed(0)  # noqa: NPY002 -- students use the legacy functions
+    random.seed(SEED)
+    np.random.seed(SEED)  # noqa: NPY002 -- students use the legacy functions
     str(square)
     importlib.import_module("datetime").datetime.strptime("2000-01-01", "%Y-%m-%d")
     for encoding in ("ascii", "latin-1", "utf-16", "utf-32", "utf-8-sig", "cp949", "euc-kr", "idna", "unicode_escape"):

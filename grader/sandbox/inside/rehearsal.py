@@ -50,5 +50,6 @@ def _load() -> bytes:
 
 def _call() -> bytes:
     call = {"shared": [], "operations": [["call", "f", 0, [["value", 0.5]]]], "read_back": False, "size": 0}
-    header = {"calls": [call], "nonces": ["00" * wire.NONCE_BYTES]}
-    return wire.frame(wire.CALLS, bytes(wire.NONCE_BYTES), wire.Encoder().payload(header))
+    encoder = wire.Encoder()
+    encoder.buffers = [bytes(wire.NONCE_BYTES)]
+    return wire.frame(wire.CALLS, bytes(wire.NONCE_BYTES), encoder.payload({"calls": [call]}))

@@ -4,9 +4,9 @@ Every loaded module makes every fork dearer, and a job can open no file. What is
 `numpy.testing`, `argparse`) therefore waits here.
 """
 
-import importlib.abc
 import importlib.util
 import marshal
+import os
 import pkgutil
 import struct
 import sys
@@ -14,7 +14,6 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
-from pathlib import Path
 from types import ModuleType
 
 _WORD = 0xFFFFFFFF
@@ -30,7 +29,7 @@ class _Kept:
     package: bool
 
 
-class Shelf(importlib.abc.Loader):
+class Shelf:
     """A finder and loader of modules kept in memory; `fill` while files can be read, use it afterwards."""
 
     def __init__(self) -> None:
@@ -39,13 +38,14 @@ class Shelf(importlib.abc.Loader):
     def fill(self, names: Sequence[str]) -> None:
         """Keep each module that is not loaded, and every submodule of a package; raises ModuleNotFoundError."""
         for name in names:
-            self._keep(name, None)
+            package = sys.modules.get(name.rpartition(".")[0])
+            self._keep(name, getattr(package, "__path__", None))
 
     def find_spec(self, name: str, _path: object = None, _target: object = None) -> ModuleSpec | None:
         kept = self._kept.get(name)
         if kept is None:
             return None
-        spec = ModuleSpec(name, self, origin=kept.origin, is_package=kept.package)
+        spec = ModuleSpec(name, self, origin=kept.origin, is_package=kept.package)  # type: ignore[arg-type]
         spec.has_location = True  # some modules ask for their __file__
         return spec
 
@@ -77,11 +77,12 @@ class Shelf(importlib.abc.Loader):
 
 def _code(loader: SourceFileLoader, name: str) -> bytes:
     """The marshalled code, straight from an up-to-date cache file: building the objects would leave memory behind."""
-    cached = Path(importlib.util.cache_from_source(loader.path))
-    source = Path(loader.path).stat()
+    cached = importlib.util.cache_from_source(loader.path)
+    source = os.stat(loader.path)  # noqa: PTH116 -- without pathlib, which would bring a dozen modules into every job
     stamp = struct.pack("<4sIII", importlib.util.MAGIC_NUMBER, 0, int(source.st_mtime) & _WORD, source.st_size & _WORD)
-    if cached.exists():
-        data = cached.read_bytes()
+    if os.path.exists(cached):  # noqa: PTH110
+        with open(cached, "rb") as file:  # noqa: PTH123
+            data = file.read()
         if data[: len(stamp)] == stamp:
             return data[len(stamp) :]
     return marshal.dumps(loader.get_code(name))

@@ -61,7 +61,7 @@ class Zygote:
     def _fork(self, descriptors: list[int], memory_bytes: int, cpu_s: int) -> bytes:
         try:
             self._check(descriptors)
-            pid = os.fork()
+            pid = kernel.fork()
             if pid == 0:
                 self._become_job(memory_bytes, cpu_s)
         finally:
