@@ -224,11 +224,11 @@ def _law(prop: Property, judge: Law, args: Args, results: tuple[CallResult, ...]
             return Breach(result, probe, Outcome.WRONG_TYPE, reason)
         values.append(value)
     with np.errstate(all="ignore"):
-        holds = judge.holds(args, tuple(values))
-    if holds:
-        return None
+        if judge.holds(args, tuple(values)):
+            return None
+        why = judge.reason(args, tuple(values)) if judge.reason else None
     shown = max(probe for probe, made in enumerate(prop.probes) if made.function == prop.function)
-    return Breach(results[shown], shown, Outcome.RETURNED)
+    return Breach(results[shown], shown, Outcome.RETURNED, why)
 
 
 def _nested_numbers(value: Any) -> Any:

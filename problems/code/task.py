@@ -73,11 +73,13 @@ class Law:
     """The results of the property's calls, as float arrays, satisfy a law. It must not hold for a constant.
 
     Every result must have the shape of the first argument, unless `any_shape`: then a list or tuple of arrays comes
-    as a tuple of float arrays.
+    as a tuple of float arrays. `reason` says what is wrong with results for which it does not hold, in words that give
+    away no expected value, or None where there is nothing to add.
     """
 
     holds: Callable[[Args, tuple[Value, ...]], bool]
     any_shape: bool = False
+    reason: Callable[[Args, tuple[Value, ...]], Text | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
