@@ -241,13 +241,13 @@ class _Turn:
         wall_us = self._lap()
         if len(output) > self._budget.output_bytes:
             return Reply(Outcome.OUTPUT_LIMIT, reason="output")
-        error = fields.get("error")
+        error, came = fields.get("error"), fields.get("came")
         return Reply(
             outcome,
             value,
             read_back,
             error if isinstance(error, dict) else None,
-            str(fields.get("came", "")),
+            came if isinstance(came, str) else "",
             output=output,
             cpu_us=min(_count(fields["cpu_us"]), wall_us),
             wall_us=wall_us,

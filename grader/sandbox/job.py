@@ -120,6 +120,7 @@ class Job:
 
     def _load_replies(self) -> dict[int, Reply]:
         replies: dict[int, Reply] = {}
+        unnamed: dict[int, Reply] = {}
         while self._conversation is None and self._left_us() > 0:
             chosen = [at for at in range(len(self._files)) if at not in self._harmful]
             batch = self._loaded(chosen)
@@ -132,9 +133,10 @@ class Job:
                 break
             if len(batch.replies) > len(chosen):
                 self._harmful.update(chosen)  # not even the names could be read
+                unnamed = {len(self._files): failed}
             elif failed.reason != OUT_OF_MEMORY:
                 self._harmful.add(chosen[len(batch.replies) - 1])
-        return replies
+        return replies | unnamed
 
     def _loaded(self, chosen: list[int]) -> Batch:
         try:
@@ -239,7 +241,12 @@ def student_error(reply: Reply) -> StudentError | None:
     if reply.error is None:
         return None
     kind, message, file, traceback = (
-        shown(str(reply.error.get(name, ""))) for name in ("type", "message", "file", "traceback")
+        shown(_text(reply.error.get(name))) for name in ("type", "message", "file", "traceback")
     )
     line = reply.error.get("line")
     return StudentError(kind, message, file, line if type(line) is int and 0 < line < MAX_LINE else None, traceback)
+
+
+def _text(claimed: object) -> str:
+    """A text that a job claims; anything else that it sends in its place says nothing."""
+    return claimed if isinstance(claimed, str) else ""
