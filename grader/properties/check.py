@@ -271,18 +271,22 @@ def _excuse(prop: Property, found: Mapping[int, Breach], load: CallResult) -> Te
 
 def _told(prop: Property, shown: Shown) -> Text:
     """What happened at the shown example."""
-    breach = shown.breach
-    probe = prop.probes[breach.probe]
-    call = readable.call(probe.function, probe.arguments(*shown.args)).replace("`", "'")
+    probe = prop.probes[shown.breach.probe]
+    given = probe.arguments(*shown.args)
+    call, before = say.located(readable.lines(probe.function, given))
+    told = _happened(call, shown.breach, say.LAST_LINE if isinstance(given, Session) else say.RETURNED)
+    others = [p.function for p in prop.probes if p.function != prop.function]
+    if others and shown.breach.reason is None and shown.breach.outcome is Outcome.RETURNED:
+        told = joined([told, say.COMPARED.format(function=others[0])])
+    return told if before is None else joined([before, told], "\n\n")
+
+
+def _happened(call: Text, breach: Breach, returned: Text) -> Text:
     if breach.reason is not None:
         return say.WITH_REASON.format(call=call, reason=breach.reason)
     if breach.outcome is not Outcome.RETURNED:
         return say.failed(call, breach.result)
-    got = readable.value(breach.result.value).replace("`", "'")
-    lines = isinstance(probe.arguments(*shown.args), Session)
-    told = (say.LAST_LINE if lines else say.RETURNED).format(call=call, got=got)
-    others = [p.function for p in prop.probes if p.function != prop.function]
-    return joined([told, say.COMPARED.format(function=others[0])]) if others else told
+    return returned.format(call=call, got=readable.value(breach.result.value).replace("`", "'"))
 
 
 def _kept_back(finding: Finding) -> Finding:

@@ -12,19 +12,20 @@ from reference.text import Text, joined, same
 
 HOLDS = Text("예제 {count}개에서 모두 성립합니다.", "Holds for all {count} examples.")
 RETURNED = Text(
-    "`{call}`에서 성립하지 않습니다. 돌려준 값: `{got}`", "It does not hold for `{call}`, which returned `{got}`."
+    "{call}에서 성립하지 않습니다. 돌려준 값: `{got}`", "It does not hold for {call}, which returned `{got}`."
 )
 LAST_LINE = Text(
-    "`{call}`에서 성립하지 않습니다. 마지막 줄의 값: `{got}`",
-    "It does not hold for `{call}`, whose last line gives `{got}`.",
+    "{call}에서 성립하지 않습니다. 마지막 줄의 값: `{got}`",
+    "It does not hold for {call}, where the last line gives `{got}`.",
 )
 COMPARED = Text(
     "비교한 `{function}` 함수가 틀려도 이 검사를 통과하지 못하므로 함께 확인하십시오.",
     "A wrong `{function}`, with which it is compared, fails this check too: look at both.",
 )
-WITH_REASON = Text("`{call}`에서 성립하지 않습니다. {reason}", "It does not hold for `{call}`: {reason}")
-FAILED = Text("`{call}`: {message}", "`{call}`: {message}")
-RAISED = Text("`{call}`에서 실행 오류가 났습니다.", "`{call}` raised an error.")
+WITH_REASON = Text("{call}에서 성립하지 않습니다. {reason}", "It does not hold for {call}: {reason}")
+FAILED = Text("{call}: {message}", "{call}: {message}")
+RAISED = Text("{call}에서 실행 오류가 났습니다.", "There was an error in {call}.")
+LINES_ABOVE = Text("위 코드", "the lines above")
 HIDDEN = Text("공개하지 않는 입력에서 성립하지 않습니다.", "It does not hold for an input that is not shown.")
 EXPECTED = Text("옳은 값: `{expected}`", "Expected: `{expected}`")
 EITHER = Text("다음 중 하나일 수 있습니다. {sentences}", "It may be one of these. {sentences}")
@@ -150,6 +151,18 @@ _IN_ITEM = Text("키 `{key}`의 값: {reason}", "in the value of `{key}`, {reaso
 _NO_RETURN = Text("`return`이 빠졌는지 확인하십시오.", "Is a `return` missing?")
 
 SHOWN = 800
+SHORT = 72
+"""Characters of code that are shown within a sentence; several lines that are longer stand before it."""
+
+
+def located(lines: Sequence[str]) -> tuple[Text, Text | None]:
+    """What to call some code in a sentence, and the block that comes before, if it is long."""
+    code = "; ".join(lines)
+    if len(lines) == 1 or len(code) <= SHORT:
+        return same(f"`{code.replace('`', chr(39))}`"), None
+    return LINES_ABOVE, same("```\n" + "\n".join(lines) + "\n```")
+
+
 SHOWN_PIECES = 5
 _MORE_PIECES = Text("다음 셀이나 파일도 실행 중에 중단되었습니다: {pieces}.", "These stopped too: {pieces}.")
 _GRADED_ALL_THE_SAME = Text(
@@ -250,7 +263,7 @@ def stopped_pieces(load: CallResult) -> tuple[Text, ...]:
     return (*notes, _GRADED_ALL_THE_SAME)
 
 
-def failed(call: str, result: CallResult) -> Text:
+def failed(call: Text, result: CallResult) -> Text:
     """What became of a call that returned nothing: the sandbox's sentence, what usually causes it, and the lines."""
     error = result.error
     if error is None or result.outcome is not Outcome.RAISED or error.type == "ModuleNotFoundError":

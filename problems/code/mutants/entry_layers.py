@@ -147,7 +147,9 @@ RELU_MUTANTS = (
     mistaken(
         RELU,
         "size",
-        said("음수의 부호를 바꾼 절댓값의", "from the absolute value, with negative entries turned positive"),
+        said(
+            "음수의 부호를 바꾸어 절댓값을 구했을 때의", "from the absolute value, with negative entries turned positive"
+        ),
         ("np.where(self.mask, x, 0)", "np.abs(x)"),
     ),
     mistaken(RELU, "in-class", IN_CLASS, ("self.mask = x > 0", "ReluLayer.mask = x > 0")),

@@ -104,7 +104,6 @@ SOFTMAX_MUTANTS = (
             "행마다가 아니라 전체의 최댓값 하나를 뺐을 때의", "if the largest logit of all rows is taken off every row"
         ),
         ("np.max(x, axis=1, keepdims=True)", "np.max(x)"),
-        convention=True,
     ),
     mistaken(
         SOFTMAX,

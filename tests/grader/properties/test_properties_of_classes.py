@@ -174,8 +174,15 @@ def test_the_counterexample_is_the_lines_to_type(sandbox: Sandbox) -> None:
     assert shown == Counterexample("Scale", ("0.5",), "5.0", "3.0", lines)
     assert shown.to_json()["lines"] == list(lines)
     for text in (found["slope"].message.ko, found["slope"].message.en):
-        assert f"`{'; '.join(lines)}`" in text
+        assert text.startswith("```\n" + "\n".join(lines) + "\n```\n\n")
         assert "`3.0`" in text
+
+
+def test_a_few_short_lines_stand_in_the_sentence(sandbox: Sandbox) -> None:
+    message = marked(sandbox, SOLUTION.replace("return self.factor * x", "return x"))["forward"].message
+    line = "`layer = Scale(0.5); layer.forward(np.array([1.0, 2.0]))`"
+    assert message.en == f"It does not hold for {line}, where the last line gives `np.array([1.0, 2.0])`."
+    assert message.ko == f"{line}에서 성립하지 않습니다. 마지막 줄의 값: `np.array([1.0, 2.0])`"
 
 
 def test_the_lines_shown_do_break_it(sandbox: Sandbox) -> None:
