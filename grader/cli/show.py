@@ -63,7 +63,7 @@ def _write_starter(chosen: Chosen, form: str) -> None:
     if not isinstance(task, CodeTask):
         raise CommandError(_NO_STARTER.format(id=task.id))
     text = STARTERS[form](task, locale)
-    click.get_binary_stream("stdout").write(text.encode("utf-8"))
+    click.echo(text.encode("utf-8"), nl=False)  # bytes: no terminal's encoding changes a file
 
 
 def _json(chosen: Chosen) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """A folder of handouts.
 
-It holds `manifest.json`, `students/<id>.html` and `.json`, and `instructor/key.html` and `key.json`.
+It holds `manifest.json`, `students/<id>.html` and `.json`, `instructor/key.html` and `key.json`, and for every code
+task `starters/<name>.py` and `.ipynb`, which are the same for everybody.
 """
 
 import errno
@@ -10,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from problems.catalog import find
+from problems.code.notebook_starter import notebook_starter, starter_stem
+from problems.code.task import CodeTask
 from problems.handout import key, manifest, paper
 from problems.handout.manifest import Manifest, ManifestError, Variants
 from problems.handout.paper import Paper
@@ -49,6 +52,7 @@ def generate(
         _write(out / "manifest.json", manifest.written(made))
         for one in papers:
             _write_paper(out / "students", one)
+        _write_starters(out / "starters", problem_set, locale)
         _write(out / "instructor" / "key.html", key.to_html(problem_set, papers, locale))
         _write(out / "instructor" / "key.json", _json(key.to_json(problem_set, papers)))
     except (OSError, ManifestError) as error:
@@ -74,6 +78,13 @@ def _write_paper(folder: Path, one: Paper) -> None:
     stem = file_stem(one.student.id)
     _write(folder / f"{stem}.html", paper.to_html(one))
     _write(folder / f"{stem}.json", _json(paper.to_json(one)))
+
+
+def _write_starters(folder: Path, problem_set: ProblemSet, locale: Locale) -> None:
+    for kind in (find(problem.use) for problem in problem_set.problems):
+        if isinstance(kind, CodeTask):
+            _write(folder / f"{starter_stem(kind)}.py", kind.starter(locale))
+            _write(folder / f"{starter_stem(kind)}.ipynb", notebook_starter(kind, locale))
 
 
 def _json(data: Any) -> str:

@@ -135,7 +135,9 @@ def _boxes(shape: tuple[int, ...]) -> str:
 def _starter(question: Question, locale: Locale) -> str:
     if question.starter is None:
         return ""
-    return f"<h3>{_STARTER[locale]}</h3>\n" + html(f"```python\n{question.starter[locale]}\n```")
+    stem = question.variant.family.rpartition(".")[2]
+    given = _STARTER_FILES.format(python=f"{stem}.py", notebook=f"{stem}.ipynb")[locale]
+    return f"<h3>{_STARTER[locale]}</h3>\n" + html(f"{given}\n\n```python\n{question.starter[locale]}\n```")
 
 
 def _handing_in(questions: Sequence[Question], locale: Locale) -> str:
@@ -160,6 +162,10 @@ _DIGITS = Text("자릿수", "Digits")
 _VALUE = Text("답", "Answer")
 _FIELDS = Text("구할 값", "What to find")
 _STARTER = Text("시작 코드", "Starter file")
+_STARTER_FILES = Text(
+    "함께 나누어 준 `{python}` 파일이나 `{notebook}` 노트북으로 시작하거나, 아래 내용을 옮겨 적습니다.",
+    "Start from the file `{python}` or the notebook `{notebook}` that come with this paper, or copy the following.",
+)
 _HAND_IN = Text("제출 방법", "Handing in")
 _HOW = Text(
     "이 문제지의 숫자는 학생마다 다르며 본인에게만 해당합니다. 제출할 때 문제지 번호를 확인하십시오.",

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, abort, jsonify, redirect, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
 from problems.catalog import find
+from problems.code.notebook_starter import notebook_starter, starter_stem
 from problems.code.task import CodeTask
 from problems.question import Kind, solution, statement
 from problems.sets.problem_set import Problem, ProblemSet
@@ -155,13 +156,32 @@ def check(course: str, slug: str) -> Response:
 @login_required
 def starter(course: str, slug: str, problem: str) -> Response:
     """The file that a code task begins with."""
+    kind = _task(course, slug, problem)
+    return _download(kind.starter(current_locale()), f"{starter_stem(kind)}.py", "text/x-python")
+
+
+@blueprint.get("/starter/<problem>/notebook")
+@login_required
+def starter_notebook(course: str, slug: str, problem: str) -> Response:
+    """The same as a Jupyter notebook."""
+    kind = _task(course, slug, problem)
+    return _download(
+        notebook_starter(kind, current_locale()), f"{starter_stem(kind)}.ipynb", "application/x-ipynb+json"
+    )
+
+
+def _task(course: str, slug: str, problem: str) -> CodeTask:
+    """The code task behind a problem of an assignment that has opened; else 404."""
     place = assignment_here(course, slug)
     wanted = courses.problem_set_of(place.assignment).problem(problem)
     kind = find(wanted.use) if wanted is not None else None
     if not isinstance(kind, CodeTask) or not (place.staff or _has_opened(place)):
         abort(404)
-    response = Response(kind.starter(current_locale()), mimetype="text/x-python")
-    name = kind.id.rpartition(".")[2] + ".py"
+    return kind
+
+
+def _download(text: str, name: str, mimetype: str) -> Response:
+    response = Response(text, mimetype=mimetype)
     response.headers.set("Content-Disposition", "attachment", filename=name)
     return response
 

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from problems.catalog import FAMILIES, TASKS
+from problems.code.notebook_starter import notebook_starter
+from reference.text import LOCALES
 from tests.grader.cli.invocation import Command, Within, Write
 
 
@@ -93,3 +95,19 @@ def test_the_document_is_all_that_stands_on_stdout(nngrader: Command) -> None:
     done = nngrader("solve", "perceptron.epochs", "--json")
     json.loads(done.stdout)
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_starter_comes_as_it_is_to_be_saved(within: Within, locale: str) -> None:
+    """Byte for byte, so that `show ID --starter ipynb > hw.ipynb` makes a notebook."""
+    task = TASKS["code.gates"]
+    for form, right in (("py", task.starter(locale)), ("ipynb", notebook_starter(task, locale))):
+        done = within("--locale", locale, "show", task.id, "--starter", form)
+        assert (done.exit_code, done.stdout_bytes) == (0, right.encode())
+
+
+def test_what_is_no_code_task_has_no_starter_and_says_so(within: Within) -> None:
+    done = within("show", "gates.weights", "--starter", "py")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "no code task" in done.stderr
+    assert "py, ipynb" in within("show", "code.gates", "--starter", "doc").stderr

@@ -11,6 +11,8 @@ import pytest
 
 from problems.assignment import Assigned, variants_for
 from problems.catalog import find
+from problems.code.notebook_starter import notebook_starter
+from problems.code.task import CodeTask
 from problems.handout import HandoutError, earlier, generate, read_manifest
 from problems.page.html import unreadable_formulas
 from problems.question import statement, values
@@ -65,9 +67,19 @@ class _Page(HTMLParser):
 def test_the_folder_has_a_page_and_its_data_for_each_student_the_key_and_the_manifest(folder: Path) -> None:
     names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     assert names[:3] == ["instructor/key.html", "instructor/key.json", "manifest.json"]
-    assert names[3:5] == ["students/00123456.html", "students/00123456.json"]
-    assert re.fullmatch(r"students/a-b-[0-9a-f]{12}\.html", names[5])
-    assert len(names) == 7
+    assert names[3:5] == ["starters/activations.ipynb", "starters/activations.py"]
+    assert names[5:7] == ["students/00123456.html", "students/00123456.json"]
+    assert re.fullmatch(r"students/a-b-[0-9a-f]{12}\.html", names[7])
+    assert len(names) == 9
+
+
+def test_starters_lie_beside_the_papers_which_name_them(folder: Path) -> None:
+    task = find("code.activations")
+    assert isinstance(task, CodeTask)
+    assert (folder / "starters" / "activations.py").read_text(encoding="utf-8") == task.starter("ko")
+    assert (folder / "starters" / "activations.ipynb").read_text(encoding="utf-8") == notebook_starter(task, "ko")
+    page = _Page(folder / "students" / "00123456.html")
+    assert "activations.py 파일이나 activations.ipynb 노트북으로" in page.text
 
 
 def test_every_page_stands_alone_and_runs_nothing(folder: Path) -> None:

@@ -205,6 +205,17 @@ def test_the_starter_file_is_a_download_of_python(enter: Enter) -> None:
     assert enter("kim").get(f"{ASSIGNMENT}/starter/nothing").status_code == 404
 
 
+def test_the_starter_notebook_is_a_download_beside_it(enter: Enter) -> None:
+    kim = enter("kim")
+    response = kim.get(f"{ASSIGNMENT}/starter/q3/notebook")
+    assert response.headers["Content-Disposition"] == "attachment; filename=activations.ipynb"
+    assert response.headers["Content-Type"] == "application/x-ipynb+json"
+    assert json.loads(response.text)["nbformat"] == 4
+    assert kim.get(f"{ASSIGNMENT}/starter/q1/notebook").status_code == 404
+    page = kim.get(ASSIGNMENT).text
+    assert f"{ASSIGNMENT}/starter/q3/notebook" in page
+
+
 @pytest.mark.parametrize("path", ["/courses/nn/other", "/courses/other/small", "/courses/nn/small/starter/q9"])
 def test_what_does_not_exist_is_not_found(enter: Enter, path: str) -> None:
     assert enter("kim").get(path).status_code == 404
