@@ -11,6 +11,7 @@ from problems.handout.document import document, moment, points
 from problems.handout.manifest import paper_code
 from problems.handout.question import Question
 from problems.page.html import html, inline
+from problems.pictures.svg import embedded
 from problems.roster import Student
 from problems.sets.problem_set import ProblemSet
 from reference.text import Locale, Text
@@ -96,6 +97,7 @@ def _question(question: Question, locale: Locale) -> str:
     parts = [
         f'<section id="{question.id}">\n<h2>{question.id}. {escape(question.title[locale])} {worth}</h2>\n',
         html(question.statement[locale]),
+        embedded(question.picture, locale, f"{question.id}-picture") if question.picture else "",
         _fields(question.fields, locale) if question.fields else "",
         _starter(question, locale),
         "</section>\n",

@@ -7,7 +7,8 @@ from typing import Any
 
 from problems.code.task import CodeTask
 from problems.family import Family, Field, OpenFamily
-from problems.question import Kind, accepted, fields, statement_on_paper, values
+from problems.pictures.scene import Picture
+from problems.question import Kind, accepted, fields, picture, statement_on_paper, values
 from problems.sets.problem_set import Problem
 from problems.variant import Variant
 from reference.text import Locale, Text
@@ -38,6 +39,7 @@ class Question:
     points: Fraction
     variant: Variant
     statement: Text
+    picture: Picture | None
     answers: tuple[Answer, ...]
     starter: Mapping[Locale, str] | None
     free: bool
@@ -55,6 +57,7 @@ def question(problem: Problem, variant: Variant, kind: Kind) -> Question:
         points=problem.points,
         variant=variant,
         statement=statement_on_paper(kind, variant, problem.decimals),
+        picture=picture(kind, variant),
         answers=_answers(problem, variant, kind),
         starter={"ko": kind.starter("ko"), "en": kind.starter("en")} if isinstance(kind, CodeTask) else None,
         free=isinstance(kind, OpenFamily),

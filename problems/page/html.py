@@ -18,6 +18,7 @@ from pygments.lexers.special import TextLexer
 
 from problems.page import markup as reading
 from problems.page.mathml import TEMML, MathError, mathml, style_rules
+from problems.pictures.palette import within_a_page
 
 FONT = Path(__file__).parent / "vendor" / "stix-two-math" / "stix-two-math-latin-400-normal.woff2"
 """The font of the formulas, a woff2 file; `stylesheet` says where pages find it."""
@@ -76,7 +77,7 @@ def unreadable_formulas(markup: str) -> tuple[str, ...]:
 
 
 def stylesheet(font_url: str) -> str:
-    """All rules that `html` and `inline` need; the font of the formulas is loaded from `font_url`."""
+    """All rules that `html`, `inline` and pictures need; the font of the formulas is loaded from `font_url`."""
     own = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
     temml = (TEMML / "Temml-STIX2.css").read_text(encoding="utf-8")
     before, _, after = temml.partition("@font-face {")  # it names a file that we do not serve
@@ -85,6 +86,7 @@ def stylesheet(font_url: str) -> str:
         before + after.partition("}")[2],
         style_rules(),
         _code_rules(),
+        within_a_page(),
     ])  # fmt: skip
 
 

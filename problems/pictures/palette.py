@@ -64,16 +64,24 @@ def alone() -> str:
     return f".nn-picture{{{_named(0)}}}\n{dark}{_FONTS}{_paints()}"
 
 
+LEAST_WIDTHS = range(300, 1501, 60)
+
+
+def least_width(width: float) -> int:
+    """How far a picture may shrink in a narrow place before its box scrolls: to four fifths; 0 for a small one."""
+    return max((least for least in LEAST_WIDTHS if least <= 0.8 * width), default=0)
+
+
 def within_a_page() -> str:
     """The rules of pictures inside a page: light or dark as the page is (`color-scheme`), on the page's surface."""
     names = ";".join(f"--nn-{name}:light-dark({light},{dark})" for name, (light, dark) in COLOURS.items())
+    least = "".join(f".at-least-{width}{{min-width:{width}px}}" for width in LEAST_WIDTHS)
     own = COLOURS["surface"]
     surface = f"--nn-surface:var(--page-surface,light-dark({own[0]},{own[1]}))"
     return (
         f".nn-picture{{{names};{surface};max-width:100%;height:auto}}\n"
         ".picture{margin:1em 0;overflow-x:auto}\n"
-        "@media (width < 40rem){.nn-picture{max-width:none}}\n"
-        "@media print{.nn-picture{color-scheme:light}.picture{overflow:visible;break-inside:avoid}"
-        ".nn-picture{max-width:100%}}\n"
+        f"@media screen{{{least}}}\n"
+        "@media print{.nn-picture{color-scheme:light}.picture{overflow:visible;break-inside:avoid}}\n"
         f"{_FONTS}{_paints()}"
     )

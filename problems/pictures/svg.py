@@ -5,7 +5,7 @@ from dataclasses import replace
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from problems.pictures.lettering import Run, plain, runs
-from problems.pictures.palette import alone
+from problems.pictures.palette import alone, least_width
 from problems.pictures.scene import USUAL, Area, Box, Disc, Label, Line, Panel, Picture, Point, Shape
 from reference.text import Locale, same
 
@@ -24,7 +24,11 @@ def standalone(picture: Picture, locale: Locale) -> str:
 
 def embedded(picture: Picture, locale: Locale, name: str | None = None) -> str:
     """An element for a page that has the rules of `palette.within_a_page`; `name` tells equal pictures apart."""
-    return f'<div class="picture">{_text(_root(picture, locale, name or _name(picture)))}</div>\n'
+    root = _root(picture, locale, name or _name(picture))
+    least = least_width(picture.width)
+    reachable = ' tabindex="0"' if least else ""  # its box can be scrolled by keyboard where it does not fit
+    root.set("class", f"nn-picture at-least-{least}" if least else "nn-picture")
+    return f'<div class="picture"{reachable}>{_text(root)}</div>\n'
 
 
 def _text(root: Element) -> str:

@@ -12,7 +12,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from problems.catalog import find
 from problems.code.notebook_starter import notebook_starter, starter_stem
 from problems.code.task import CodeTask
-from problems.question import Kind, solution, statement
+from problems.pictures.scene import Picture
+from problems.question import Kind, picture, solution, solved_picture, statement
 from problems.sets.problem_set import Problem, ProblemSet
 from problems.variant import Variant
 from reference.text import Text
@@ -35,7 +36,7 @@ _KEY_BYTES: Final = 18
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One problem as the page shows it; `solution` only when it may be shown."""
+    """One problem as the page shows it; `solution` and its picture only when they may be shown."""
 
     number: int
     problem: Problem
@@ -43,6 +44,8 @@ class Question:
     statement: Text
     widgets: tuple[Widget, ...]
     solution: Text | None
+    picture: Picture | None = None
+    solved_picture: Picture | None = None
 
     @property
     def is_code(self) -> bool:
@@ -240,4 +243,6 @@ def _question(
         statement(kind, variant, problem.decimals),
         tuple(answer_form.widget(problem.id, field, typed, checked=checked) for field in asked[problem.id]),
         solution(kind, variant, problem.decimals) if situation.solutions else None,
+        picture(kind, variant),
+        solved_picture(kind, variant, problem.decimals) if situation.solutions else None,
     )

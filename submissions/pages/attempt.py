@@ -127,7 +127,7 @@ def _report(session: Session, attempt: Attempt, moment: datetime, *, full: bool)
     closed = courses.window(attempt.assignment, moment) is courses.Window.CLOSED
     own = variants.stored_variants(session, attempt.assignment_id, attempt.user_id)
     shows_solution = full or (closed and level is FeedbackLevel.FULL)
-    return report_view(report, level, courses.problem_set_of(attempt.assignment), own if shows_solution else {})
+    return report_view(report, level, courses.problem_set_of(attempt.assignment), own, solved=shows_solution)
 
 
 def _more_later(attempt: Attempt, moment: datetime) -> bool:

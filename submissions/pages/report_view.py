@@ -1,35 +1,39 @@
 """A stored report as a page shows it: what its reader may see, problem by problem, the first slip in view."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Final
 
-from grader.report import RIGHT, FeedbackLevel, Finding, ProblemReport, Report, Verdict, visible
+from grader.marking.picture import marked_picture
+from grader.report import RIGHT, FeedbackLevel, Finding, ProblemReport, Report, Verdict, first_slip, visible
 from problems.catalog import UnknownProblemError, find
 from problems.code.task import CodeTask
-from problems.question import solution
+from problems.pictures.scene import Picture
+from problems.question import solution, solved_picture
 from problems.sets.problem_set import ProblemSet
 from problems.variant import Variant
 from reference.text import Text, same
 
-_UNTOUCHED: Final = frozenset({Verdict.MISSING, Verdict.NOT_RUN})
-
 
 @dataclass(frozen=True, slots=True)
 class ProblemView:
-    """One problem's findings. `first_slip` is the first check that went wrong: where to look first."""
+    """One problem's findings. `first_slip` is the first check that went wrong: where to look first.
+
+    `picture` shows it among what was handed in, and nothing that was not.
+    """
 
     number: int
     report: ProblemReport
     title: Text
     code: bool
     solution: Text | None
+    picture: Picture | None = None
+    solved_picture: Picture | None = None
 
     @property
     def first_slip(self) -> str | None:
-        wrong = (f.check for f in self.report.findings if f.verdict not in RIGHT | _UNTOUCHED)
-        return next(wrong, None)
+        slip = first_slip(self.report.findings)
+        return None if slip is None else slip.check
 
     @property
     def folded(self) -> tuple[Finding, ...]:
@@ -69,22 +73,33 @@ class ReportView:
 
 
 def report_view(
-    report: Report, level: FeedbackLevel, problem_set: ProblemSet, solved: Mapping[str, Variant]
+    report: Report, level: FeedbackLevel, problem_set: ProblemSet, own: Mapping[str, Variant], *, solved: bool
 ) -> ReportView:
-    """What a reader at this level sees; worked solutions for the variants in `solved`."""
+    """What a reader at this level sees, with the student's own variants; with `solved`, worked solutions too."""
     shown = visible(report, level)
-    problems = tuple(
-        _problem(number, problem, problem_set, solved.get(problem.problem))
-        for number, problem in enumerate(shown.problems, 1)
-    )
+    views = [_problem(number, problem, own.get(problem.problem)) for number, problem in enumerate(shown.problems, 1)]
+    problems = tuple(_with_solution(view, problem_set, own) if solved else view for view in views)
     return ReportView(level, report.score, report.max_score, problems, shown.notes)
 
 
-def _problem(number: int, report: ProblemReport, problem_set: ProblemSet, variant: Variant | None) -> ProblemView:
+def _problem(number: int, report: ProblemReport, variant: Variant | None) -> ProblemView:
     try:
         kind = find(report.id)
     except UnknownProblemError:  # a report outlives the family that it was made for
         return ProblemView(number, report, same(report.id), code=False, solution=None)
-    problem = problem_set.problem(report.problem)
-    worked = solution(kind, variant, problem.decimals) if variant is not None and problem is not None else None
-    return ProblemView(number, report, kind.title, isinstance(kind, CodeTask), worked)
+    of_this_version = kind.version.partition(".")[0] == report.version.partition(".")[0]
+    slipped = first_slip(report.findings) is not None and of_this_version
+    picture = marked_picture(kind, variant, report.findings) if variant is not None and slipped else None
+    return ProblemView(number, report, kind.title, isinstance(kind, CodeTask), None, picture)
+
+
+def _with_solution(view: ProblemView, problem_set: ProblemSet, own: Mapping[str, Variant]) -> ProblemView:
+    problem, variant = problem_set.problem(view.report.problem), own.get(view.report.problem)
+    if problem is None or variant is None:
+        return view
+    try:
+        kind = find(view.report.id)
+    except UnknownProblemError:
+        return view
+    worked = variant, problem.decimals
+    return replace(view, solution=solution(kind, *worked), solved_picture=solved_picture(kind, *worked))

@@ -10,7 +10,8 @@ from werkzeug.wrappers import Response
 from problems.catalog import find
 from problems.family import Field
 from problems.handout.question import Answer, Question, question
-from problems.question import solution
+from problems.pictures.scene import Picture
+from problems.question import solution, solved_picture
 from reference.decimals import as_text, decimal_text
 from reference.text import Text
 from submissions import accounts, backlog, courses, standings, variants
@@ -57,6 +58,7 @@ class Preview:
     question: Question
     keys: tuple[Key, ...]
     solution: Text
+    picture: Picture | None
 
 
 @blueprint.get("/courses/<course>/<slug>/students")
@@ -116,7 +118,8 @@ def _previews(assignment: Assignment, member: Membership) -> list[Preview]:
         kind = find(problem.use)
         asked = question(problem, own[problem.id], kind)
         keys = tuple(_key(answer) for answer in asked.answers)
-        shown.append(Preview(asked, keys, solution(kind, own[problem.id], problem.decimals)))
+        worked = own[problem.id], problem.decimals
+        shown.append(Preview(asked, keys, solution(kind, *worked), solved_picture(kind, *worked)))
     return shown
 
 

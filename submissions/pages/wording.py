@@ -14,6 +14,8 @@ from markupsafe import Markup
 
 from grader.report import shown
 from problems.page import html as page
+from problems.pictures.scene import Picture
+from problems.pictures.svg import embedded
 from reference.text import Text
 from submissions.pages import assets, moments
 from submissions.pages.preferences import theme
@@ -33,6 +35,7 @@ def register(app: App) -> None:
         markup=markup,
         points=points,
         symbol=symbol,
+        drawn=drawn,
         to_second=to_second,
         zone_name=moments.zone_name,
     )
@@ -62,6 +65,11 @@ def symbol(tex: str) -> Markup:
 def markup(text: Text | str) -> Markup:
     """Paragraphs, lists, tables, code and formulas, as HTML."""
     return Markup(_html(_own(text)))  # noqa: S704 - the same
+
+
+def drawn(picture: Picture, name: str) -> Markup:
+    """A picture; `name` is an id that nothing else on the page begins with."""
+    return Markup(embedded(picture, current_locale(), name))  # noqa: S704 - a tree of ours, written by a library
 
 
 def points(value: Fraction) -> str:
