@@ -161,6 +161,25 @@ def test_a_worker_without_a_sandbox_says_so_and_takes_no_code(service: Service) 
     assert after(service, grading_id).state is State.DONE
 
 
+def test_a_running_worker_tests_its_sandbox_every_hour_and_then_stops_running_code(service: Service) -> None:
+    """The last test is moved into the past instead of waiting; the next one finds a way out."""
+    runner = StandIn(lambda _: report())
+    one = worker(service, runner)
+    one._tidy()
+    runner.no_code = Text("뚫렸습니다.", "An escape got through.")
+    one._tidy()
+    with service.database.reading() as session:
+        assert workers.why_no_code(session) is None, "not yet an hour"
+    assert one._tested is not None
+    one._tested -= 3601
+    one._tidy()
+    grading_id = queued(service, needs_code=True)
+    assert not one.work_once()
+    assert after(service, grading_id).state is State.QUEUED
+    with service.database.reading() as session:
+        assert workers.why_no_code(session) == runner.no_code
+
+
 def test_code_is_possible_as_long_as_one_worker_can_run_it(service: Service) -> None:
     why = Text("없음", "none").to_json()
     with service.database.writing() as session:

@@ -168,6 +168,20 @@ def test_a_fork_of_the_grader_neither_keeps_its_zygote_nor_shares_it(level: Leve
     assert not survived
 
 
+@pytest.mark.skipif(os.getuid() != 0, reason="what a process maps, only root may read of another user's")
+def test_no_job_can_write_what_another_job_reads(sandbox: Sandbox) -> None:
+    """What a zygote hands on is copied when written: it shares no memory, and no descriptor but /dev/null, by which
+    two of its jobs could meet.
+    """
+    assert squared(sandbox, 3) == 9
+    mapped = Path(f"/proc/{sandbox.pid}/maps").read_text(encoding="utf-8").splitlines()
+    assert [line for line in mapped if line.split()[1].endswith("s") and "w" in line.split()[1]] == []
+    assert [line for line in mapped if {"w", "x"} <= set(line.split()[1])] == []
+    opened = {int(entry.name): str(entry.readlink()) for entry in Path(f"/proc/{sandbox.pid}/fd").iterdir()}
+    assert {opened[0], opened[1]} == {"/dev/null"}
+    assert set(opened) <= {0, 1, 2, 10, 11}
+
+
 def test_closing_ends_every_process() -> None:
     with Sandbox() as sandbox:
         pid = sandbox.pid
