@@ -13,7 +13,7 @@ from grader.sandbox import Limits, Sandbox, SourceFile
 from grader.vetting.mutation import adequacy
 from problems.catalog import TASKS
 from problems.code.banks import drawn
-from problems.code.listings import activations, backprop, gates, line_gd
+from problems.code.listings import activations, backprop, gates, layers, line_gd
 from problems.code.repairs import Flaw, Listing, replaced
 from problems.code.task import EqualsParts, Property
 from problems.tasks.repair_backprop import TASK as BACKPROP
@@ -26,6 +26,7 @@ LISTINGS: dict[str, Listing] = {
     "code.repair_activations": activations.LISTING,
     "code.repair_backprop": backprop.LISTING,
     "code.repair_gates": gates.LISTING,
+    "code.repair_layers": layers.LISTING,
     "code.repair_line_gd": line_gd.LISTING,
 }
 repairs = pytest.mark.parametrize("name", LISTINGS)
@@ -141,10 +142,8 @@ def test_the_listing_as_printed_earns_nothing_and_no_flaw_is_named(sandbox: Sand
     """Finding a flaw is the task: the report shows what it does, and leaves where it is to the reader."""
     listing = LISTINGS[name]
     findings = marked(sandbox, name, listing.source)
-    flawed = {flaw.function for flaw in listing.flaws}
-    for prop in TASKS[name].properties:
-        assert prop.function not in flawed or findings[prop.id].verdict is not Verdict.CORRECT
-        assert findings[prop.id].mistake is None
+    assert sum(finding.score for finding in findings.values()) == 0
+    assert all(finding.mistake is None for finding in findings.values())
     for flaw in listing.flaws:
         findings = marked(sandbox, name, listing.repaired_but(flaw))
         own = [findings[prop.id] for prop in TASKS[name].properties if prop.function == flaw.function]
@@ -177,6 +176,12 @@ def test_what_numpy_no_longer_has_is_told_as_such(sandbox: Sandbox) -> None:
     finding = marked(sandbox, "code.repair_activations", activations.LISTING.source)["step.values"]
     assert "`np.int` left NumPy" in finding.message.en
     assert "line 6" in finding.message.en
+
+
+@pytest.mark.sandbox
+def test_a_constructor_that_is_none_is_told_as_python_tells_it(sandbox: Sandbox) -> None:
+    finding = marked(sandbox, "code.repair_layers", layers.LISTING.source)["AffineLayer.forward"]
+    assert "AffineLayer() takes no arguments" in finding.message.en
 
 
 @pytest.mark.sandbox
