@@ -14,7 +14,9 @@ from grader.marking.choices import mark_concept
 from grader.marking.open_answers import mark_open
 from grader.marking.paper import mark, paper_of
 from grader.marking.parts import mark_parts
-from grader.properties.check import examined, unsent
+from grader.properties.check import Examined, confirmed, examined, unsent
+from grader.properties.plans import plan_of
+from grader.properties.together import together
 from grader.report import Finding, ProblemReport, Report, Verdict
 from grader.sandbox import Limits, Sandboxes, SandboxUnavailable
 from problems.catalog import find
@@ -60,14 +62,38 @@ def _unwatched(_done: int, _total: int) -> None:
 def grade(submission: Submission, sandboxes: Sandboxes | None = None, watch: Watch = _unwatched) -> Report:
     """The Report of a submission. Without sandboxes, code is not run, and the Report says so."""
     intake = read_files(submission.files)
+    done = {} if sandboxes is None else _confirmed(submission, intake, sandboxes)
     problems: list[ProblemReport] = []
     notes = [fault.text for fault in intake.problems]
     for handed_in in submission.problems:
         watch(len(problems), len(submission.problems))
+        if handed_in.problem.id in done:
+            problems.append(_report(handed_in, done[handed_in.problem.id].findings))
+            continue
         report, more = _problem(handed_in, intake, submission.bank, sandboxes)
         problems.append(report)
         notes += more
     return Report(tuple(problems), tuple(dict.fromkeys(notes)))  # the same cell may stop for several problems
+
+
+def _confirmed(submission: Submission, intake: Intake, sandboxes: Sandboxes) -> dict[str, Examined]:
+    """The code problems of which everything holds when those that may share a job are run in one."""
+    groups: dict[tuple[str, Limits], list[tuple[Problem, CodeTask]]] = {}
+    for handed_in in submission.problems if intake.sources else ():
+        problem, kind = handed_in.problem, find(handed_in.problem.use)
+        if isinstance(kind, CodeTask) and not kind.given and _is_of(handed_in.variant, kind):
+            key = problem.profile or kind.profile, _limits(problem, kind)
+            groups.setdefault(key, []).append((problem, kind))
+    found: dict[str, Examined | None] = {}
+    for (profile, limits), group in groups.items():
+        plans = [plan_of(kind, submission.bank) for _, kind in group]
+        try:
+            runs = together(plans, intake.sources, sandboxes.of(profile), limits) if len(group) > 1 else ()
+        except SandboxUnavailable:
+            continue  # each of them will say so
+        for (problem, kind), ran in zip(group, runs, strict=False):
+            found[problem.id] = confirmed(kind, ran, problem.points, submission.bank)
+    return {name: examined for name, examined in found.items() if examined is not None}
 
 
 def _problem(
@@ -79,7 +105,7 @@ def _problem(
     answers = {**intake.answers.get(problem.id, {}), **handed_in.answers}
     findings: tuple[Finding, ...]
     notes: tuple[Text, ...] = ()
-    if variant.family != kind.id or variant.version.partition(".")[0] != kind.version.partition(".")[0]:
+    if not _is_of(variant, kind):
         findings = (_of_another_version(problem, variant, kind),)
     elif isinstance(kind, CodeTask):
         findings, notes = _code(kind, problem, intake, bank, sandboxes)
@@ -91,7 +117,17 @@ def _problem(
         findings = (mark_concept(kind, variant, answers.get(ANSWER), problem.points),)
     else:
         findings = _by_hand(kind, problem, variant, answers)
-    return ProblemReport(problem.id, kind.id, variant.version, variant.seed, findings), notes
+    return _report(handed_in, findings), notes
+
+
+def _report(handed_in: HandedIn, findings: tuple[Finding, ...]) -> ProblemReport:
+    variant = handed_in.variant
+    return ProblemReport(handed_in.problem.id, find(handed_in.problem.use).id, variant.version, variant.seed, findings)
+
+
+def _is_of(variant: Variant, kind: Kind) -> bool:
+    """Whether a variant was set as this problem, in a version that can still be graded."""
+    return variant.family == kind.id and variant.version.partition(".")[0] == kind.version.partition(".")[0]
 
 
 def _by_hand(family: Family, problem: Problem, variant: Variant, answers: RawAnswers) -> tuple[Finding, ...]:
@@ -105,13 +141,16 @@ def _code(
         return unsent(task, problem.points), ()
     if sandboxes is None:
         return (_not_run(task, problem, _NO_SANDBOX),), ()
-    limits = Limits.chosen({**task.limits, **(problem.limits or {})})
     try:
         sandbox = sandboxes.of(problem.profile or task.profile)
-        done = examined(task, intake.sources, sandbox, limits, problem.points, bank)
+        done = examined(task, intake.sources, sandbox, _limits(problem, task), problem.points, bank)
     except SandboxUnavailable as error:
         return (_not_run(task, problem, error.text),), ()
     return done.findings, done.notes
+
+
+def _limits(problem: Problem, task: CodeTask) -> Limits:
+    return Limits.chosen({**task.limits, **(problem.limits or {})})
 
 
 def _not_run(task: CodeTask, problem: Problem, why: Text) -> Finding:

@@ -12,7 +12,7 @@ from grader.properties.counterexamples import Seeker, Shown, counterexample, exa
 from grader.properties.judging import Breach, alike, breaches, numbers
 from grader.properties.plans import Plan, Rows, plan_of
 from grader.properties.running import STOPPED, Run, SandboxFailed, checked, known_runs, run
-from grader.properties.steadiness import Steadied, Unsteady, draws_at_random, steadied
+from grader.properties.steadiness import Steadied, Unsteady, draws_at_random, repeats, steadied
 from grader.properties.unwritten import unwritten
 from grader.report import Finding, Verdict
 from grader.sandbox import CallResult, Limits, Outcome, Sandbox, SourceFile
@@ -75,6 +75,18 @@ def examined(
     return Examined(tuple(found.values()), say.stopped_pieces(ran.load))
 
 
+def confirmed(task: CodeTask, ran: Run, points: Fraction, bank_seed: str) -> Examined | None:
+    """What `examined` gives for a hand-in of which everything holds, from a run with other problems; else None."""
+    plan, worth = plan_of(task, bank_seed), task.shares(points)
+    found: list[Finding] = []
+    for prop in task.properties:
+        rows, examples = plan.rows(prop, ran.results), plan.examples(prop)
+        if breaches(prop, examples, rows, plan.expected.get(prop.id)):
+            return None
+        found.append(_held(_blank(prop, worth[prop.id], Verdict.NOT_RUN, say.BROKEN, _printed(rows)), len(examples)))
+    return Examined(tuple(found)) if repeats(plan, ran) else None
+
+
 def unsent(task: CodeTask, points: Fraction) -> tuple[Finding, ...]:
     """The Findings of a hand-in without code: nothing to run, so no sandbox is needed."""
     worth = task.shares(points)
@@ -121,8 +133,7 @@ class _Marking:
         examples = self.plan.examples(prop)
         found = breaches(prop, examples, rows, self.plan.expected.get(prop.id))
         if not found:
-            holds = say.HOLDS.format(count=len(examples))
-            return replace(blank, verdict=Verdict.CORRECT, score=blank.max_score, message=holds)
+            return _held(blank, len(examples))
         excuse = _excuse(prop, found, self.ran.load) or self._excused(prop)
         if excuse is not None:
             return replace(blank, message=excuse)
@@ -251,6 +262,10 @@ def _told_apart(how: Unsteady) -> tuple[str, str]:
             outcome_texts(Breach(how.second, 0, how.second.outcome))[1],
         )
     return texts[0].replace("`", "'"), texts[1].replace("`", "'")
+
+
+def _held(blank: Finding, count: int) -> Finding:
+    return replace(blank, verdict=Verdict.CORRECT, score=blank.max_score, message=say.HOLDS.format(count=count))
 
 
 def _blank(prop: Property, worth: Fraction, verdict: Verdict, message: Text, output: str | None = None) -> Finding:

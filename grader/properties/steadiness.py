@@ -61,7 +61,7 @@ def steadied(plan: Plan, ran: Run, sources: Sequence[SourceFile], sandbox: Sandb
     """Look for what is left behind between calls; `sources` are the student's. Raises SandboxFailed."""
     checked(*ran.again)
     moved = {spot.function: found for spot, found in _differing(plan.again, ran.again, ran)}
-    if not moved and not any(_may_keep(source.text) for source in sources):
+    if not moved and not may_keep(sources):
         return Steadied(ran)
     going = [name for name in plan.functions if not _stopped(plan, ran, name)]
     back = backwards(plan, ran.sources, sandbox, limits, going)
@@ -76,6 +76,16 @@ def steadied(plan: Plan, ran: Run, sources: Sequence[SourceFile], sandbox: Sandb
         if not _stopped(plan, alone, name):
             results = [mine or theirs for mine, theirs in zip(alone.results, results, strict=True)]
     return Steadied(replace(ran, results=tuple(results)), own, frozenset(doubtful) - own.keys())
+
+
+def repeats(plan: Plan, ran: Run) -> bool:
+    """Whether every call that was made again came out as before."""
+    return next(_differing(plan.again, ran.again, ran), None) is None
+
+
+def may_keep(sources: Iterable[SourceFile]) -> bool:
+    """Whether the text of any file could keep something from one call to the next."""
+    return any(_may_keep(source.text) for source in sources)
 
 
 def draws_at_random(sources: Iterable[SourceFile], function: str) -> bool:
