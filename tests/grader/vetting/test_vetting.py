@@ -39,14 +39,14 @@ def test_every_family_we_ship_keeps_the_rules(problem: str) -> None:
 
 
 @pytest.mark.sandbox
-def test_every_task_we_ship_keeps_the_rules() -> None:
+def test_a_task_that_keeps_the_rules_is_vetted_so() -> None:
+    """That all of them do is what the tests of mutants show."""
     with Sandbox() as sandbox:
-        for task in TASKS.values():
-            vetting = vet_task(task, sandbox)
-            assert vetting.broken == ()
-            document = task_json(vetting)
-            assert document["mutants"]["killed"] == document["mutants"]["total"] > 10
-            assert document["answers"]["accepted"] == document["answers"]["total"] > 1
+        vetting = vet_task(TASKS["code.gates"], sandbox)
+    assert vetting.broken == ()
+    document = task_json(vetting)
+    assert document["mutants"]["killed"] == document["mutants"]["total"] > 10
+    assert document["answers"]["accepted"] == document["answers"]["total"] > 1
 
 
 @pytest.mark.parametrize("problem", ["backprop.two_two_one", "backprop.network"])
