@@ -29,6 +29,9 @@ CLEAR = 3.0
 WIDEST = 5.0
 """Units: a wider box accepts too much."""
 
+ROUND = (-2.0, -1.0, -0.5, -0.1, 0.0, 0.1, 0.5, 1.0, 2.0)
+"""What people write who have not calculated: for a family with few steps to avoid."""
+
 SMALLEST = 50.0
 """Units: a smaller value has too few digits to tell."""
 
@@ -118,6 +121,7 @@ def unfair(
         return
     values = working.evaluate(floats(exact))
     units = digits(family, decimals).units(working)
+    yield from _guessable(family.avoids, values, names, units)
     yield from _hidden_at_a_glance(working, values, names, units)
     state = reference_state(working, values, frozenset(names), units)
     for name in names:
@@ -162,6 +166,15 @@ def _hidden_exactly(working: Working, values: Mapping[str, Any]) -> Iterator[Unf
                 shown.add(mistake.id)
     for hidden in sorted(set(known) - shown):
         yield _not_separated(known[hidden], hidden)
+
+
+def _guessable(
+    avoids: tuple[float, ...], values: Mapping[str, Any], names: tuple[str, ...], units: Mapping[str, float]
+) -> Iterator[Unfair]:
+    """Asked values that are a round number, to the digits asked for."""
+    for name in names:
+        if any(np.any(np.abs(np.asarray(values[name]) - guess) < CLEAR * units[name]) for guess in avoids):
+            yield Unfair(name, Text("어림해서 맞힐 수 있는 값입니다.", "a guess would hit this value."))
 
 
 def _hidden_at_a_glance(

@@ -83,6 +83,7 @@ class Family(Head):
     degenerate at a glance. `working(givens)`: the Working (the same object for the same shape).
     `environment(givens)`: the givens as exact numbers, laid out as the Working reads them.
     `asked(givens)`: the steps asked by default. `statement(givens)`: the question, without the fields.
+    `avoids`: what no asked value of a fair draw comes near, since a guess would hit it.
     """
 
     given: tuple[Parameter, ...]
@@ -95,6 +96,7 @@ class Family(Head):
     checked: Callable[[Givens], None] = lambda _givens: None
     picture: Drawing | None = None
     decimals: int = 4
+    avoids: tuple[float, ...] = ()
     kind: str = "numbers"
 
 

@@ -11,9 +11,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="session")
 def sample(request: pytest.FixtureRequest):
-    """How many to draw: `sample(2000)` is all of them in the long suites, a fixed fortieth of them otherwise."""
+    """How many to draw: `sample(2000)` is all of them in the long suites, a fixed fortieth of them otherwise.
+
+    What is asked of every family says itself how many are enough in short runs: `sample(2000, short=8)`.
+    """
     whole = request.config.getoption("--long")
-    return lambda count: range(count if whole else max(10, count // 40))
+
+    def drawn(count: int, short: int | None = None) -> range:
+        return range(count if whole else short or max(10, count // 40))
+
+    return drawn
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -54,7 +54,7 @@ def drawn(method: str, draws: Draws, params: Params) -> dict[str, Any]:
 
 def _slopes(draws: Draws, source: str, steps: int) -> dict[str, Any]:
     if source == "loss":
-        a, b = draws.choice("a", ("0.5", "1.5", "2", "2.5", "3")), draws.integer("b", 1, 6)
+        a, b = draws.choice("a", ("1.5", "2", "2.5", "3")), draws.integer("b", 1, 6)  # at 0.5 a rate of 1 lands at 0
         return {"loss": f"{a}w^2 {draws.choice('sign', ('+', '-'))} {b}w"}
     return {"gradients": [draws.signed(f"g{n}", "0.3", "2.4", "0.1") for n in range(1, steps + 1)]}
 

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+from problems.fairness import ROUND
 from problems.family import Family
 from problems.optimizer.draw import PARAMS, drawn
 from problems.optimizer.shape import checked, environment, parameters, shape
@@ -38,6 +39,7 @@ def optimizer_family(method: str, version: str, coverage: tuple[str, ...]) -> Fa
         statement=partial(statement, method),
         params={name: setting for name, setting in PARAMS.items() if name != "eps" or _has_eps(method)},
         checked=partial(checked, method),
+        avoids=ROUND,
     )
 
 

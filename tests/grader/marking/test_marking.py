@@ -20,7 +20,11 @@ from reference import rounding
 from tests.grader.marking.papers import STYLES, half_up, paper
 
 BY_HAND = [identifier for identifier, family in FAMILIES.items() if isinstance(family, Family)]
-CONTINUOUS = [identifier for identifier in BY_HAND if identifier.startswith("backprop")]
+CONTINUOUS = [
+    identifier
+    for identifier in BY_HAND
+    if not FAMILIES[identifier].working(variant_of(FAMILIES[identifier], "kind").givens).exact
+]
 POINTS = Fraction(100)
 
 
@@ -47,7 +51,7 @@ def _filled(family: Family, variant: Variant, value: Any) -> dict[str, Any]:
 def test_honest_work_earns_in_full(identifier, style, sample) -> None:
     """Every drawn variant, rounded in every honest way, earns full marks."""
     short = {}
-    for seed in sample(2000):
+    for seed in sample(2000, short=8):
         family, variant = _drawn(identifier, f"honest {seed}")
         findings = _marked(family, variant, paper(family, variant, STYLES[style], random.Random(seed)))
         if _score(findings) != POINTS:
@@ -76,7 +80,7 @@ def test_every_slip_is_named_and_costs_its_step_only(identifier, sample) -> None
     In a few cells in ten thousand a later value happens to equal its input, which the guards must refuse.
     """
     named = missed = refused = kept = 0
-    for seed in sample(200):
+    for seed in sample(200, short=4):
         family, variant = _drawn(identifier, f"slip {seed}")
         working = family.working(variant.givens)
         right = paper(family, variant, half_up, random.Random(0))
@@ -96,8 +100,8 @@ def test_every_slip_is_named_and_costs_its_step_only(identifier, sample) -> None
                     assert name in lost
                     refused, kept = refused + len(lost) - 1, kept + len(findings) - len(lost)
 
-    assert refused <= 0.001 * kept
-    assert missed <= 0.1 * (named + missed)  # several slips may give one number: then all are named, none asserted
+    assert refused <= max(2, 0.001 * kept)
+    assert missed <= 0.12 * (named + missed)  # several slips may give one number: then all are named, none asserted
 
 
 @pytest.mark.parametrize("identifier", CONTINUOUS)
@@ -107,7 +111,7 @@ def test_a_wrong_first_step_loses_that_step_only(identifier, off, sample) -> Non
 
     In one variant of a hundred the slip happens to be a copy of a given number, which is not followed.
     """
-    drawn, more = sample(400), 0
+    drawn, more = sample(400, short=5), 0
     for seed in drawn:
         family, variant = _drawn(identifier, f"first {seed}")
         first = family.asked(variant.givens)[0]
@@ -123,7 +127,7 @@ def test_a_wrong_first_step_loses_that_step_only(identifier, off, sample) -> Non
         else:
             more += 1
 
-    assert more <= 0.02 * len(drawn)
+    assert more <= max(1, 0.02 * len(drawn))
 
 
 @pytest.mark.parametrize("identifier", CONTINUOUS)
@@ -131,7 +135,7 @@ def test_a_wrong_first_step_loses_that_step_only(identifier, off, sample) -> Non
 def test_constants_earn_next_to_nothing(identifier, value, sample) -> None:
     """Filling every field with one number wins at most 5 % on average, zeros at most 5 % ever."""
     scores = []
-    for seed in sample(400):
+    for seed in sample(400, short=6):
         family, variant = _drawn(identifier, f"game {seed}")
         scores.append(_score(_marked(family, variant, _filled(family, variant, value))) / POINTS)
 
@@ -144,7 +148,7 @@ def test_constants_earn_next_to_nothing(identifier, value, sample) -> None:
 @pytest.mark.parametrize("identifier", CONTINUOUS)
 def test_copied_givens_and_parents_earn_next_to_nothing(identifier, sample) -> None:
     """Every field an echo of what it reads: no work, no marks."""
-    for seed in sample(400):
+    for seed in sample(400, short=5):
         family, variant = _drawn(identifier, f"echo {seed}")
         working = family.working(variant.givens)
         right = paper(family, variant, half_up, random.Random(0))
@@ -176,7 +180,7 @@ def test_a_prediction_chosen_out_of_thin_air_earns_at_most_half(chosen, sample) 
 
 def test_a_blank_or_unreadable_field_costs_only_itself(sample) -> None:
     """Whatever is typed into one field, every other field still earns."""
-    for seed in sample(200):
+    for seed in sample(200, short=2):
         family, variant = _drawn("backprop.two_two_one", f"blank {seed}")
         answers = paper(family, variant, half_up, random.Random(0))
         for name in family.asked(variant.givens):
