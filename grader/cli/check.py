@@ -23,7 +23,7 @@ from grader.intake.uploads import UploadedFile
 from grader.report import FeedbackLevel, Report, visible
 from grader.sandbox import Level, Limits, PlainRunner, Sandboxes, SandboxUnavailable
 from problems.catalog import TASKS, find
-from problems.code.profiles import NUMPY
+from problems.code.profiles import IMPORT_PROFILES, NUMPY
 from problems.code.task import CodeTask
 from problems.fault import did_you_mean
 from problems.question import unknown_names, variant_of
@@ -138,7 +138,7 @@ def _paper(row: Mapping[str, Any]) -> Paper:
         asked=tuple(row["asked"]) if by_hand else None,
         decimals=dict(row["decimals"]) if by_hand and row["decimals"] else None,
         limits=_limits(row["limits"] or {}),
-        profile=row.get("profile"),
+        profile=None if row.get("profile") is None else IMPORT_PROFILES[row["profile"]].name,
     )
     given = variant_of(kind, row["seed"], givens=row["givens"])  # read again, so that a damaged file is told
     return Paper(problem, Variant(row["use"], row["version"], row["seed"], given.givens))

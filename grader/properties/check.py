@@ -269,7 +269,16 @@ def _held(blank: Finding, count: int) -> Finding:
 
 
 def _blank(prop: Property, worth: Fraction, verdict: Verdict, message: Text, output: str | None = None) -> Finding:
-    return Finding(prop.id, prop.sentence, verdict, NOTHING, worth, message, hidden=prop.hidden, output=output)
+    return Finding(
+        prop.id,
+        prop.sentence,
+        verdict,
+        NOTHING,
+        worth,
+        message,
+        hidden=prop.hidden,
+        output=None if prop.hidden else output,
+    )
 
 
 def _excuse(prop: Property, found: Mapping[int, Breach], load: CallResult) -> Text | None:

@@ -15,6 +15,14 @@ from tests.submissions.pages.conftest import ASSIGNMENT, Enter, Page, Visitor
 
 SIGN_FOR_STEP = b"import numpy as np\n\n\ndef step(x):\n    print('I am here')\n    return np.sign(x)\n"
 
+TANH_THAT_PRINTS = b"""import numpy as np
+
+
+def tanh(x):
+    print('seen: a float' if x.dtype.kind == 'f' else 'seen: a whole number')
+    return np.tanh(x)
+"""
+
 
 def sent(visitor: Visitor, answers: dict[str, str], files: list[tuple[str, bytes]] | None = None) -> str:
     response = visitor.hand_in(answers, files or [])
@@ -100,6 +108,20 @@ def test_a_file_comes_back_as_it_was_sent_and_never_as_a_page(enter: Enter) -> N
     for shown in (path, ASSIGNMENT):
         assert "<img" not in kim.get(shown).text
         assert name in kim.page(shown).text
+
+
+def test_what_a_hidden_check_printed_is_on_no_page_of_the_student(
+    enter: Enter, room: Classroom, graded: Callable[[], None]
+) -> None:
+    """Inputs of whole numbers are only in hidden checks: what is printed for these would tell them."""
+    kim = enter("kim")
+    path = sent(kim, {}, [("a.py", TANH_THAT_PRINTS)])
+    graded()
+    assert "seen: a float" in kim.page(path).text
+    assert "seen: a whole number" not in kim.get(path).text
+    close(room)
+    assert "seen: a float" in kim.page(path).text
+    assert "seen: a whole number" not in kim.get(path).text
 
 
 def test_before_closing_a_wrong_step_shows_why_and_not_what_was_expected(
