@@ -40,7 +40,10 @@ def check(
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """One Finding per property, in the task's order, and a note for each cell or file that stopped when it ran."""
+    """One Finding per property, in the task's order, and notes on the hand-in as a whole.
+
+    There is one for each cell or file that stopped when it ran, and for each function that others disturb.
+    """
 
     findings: tuple[Finding, ...]
     notes: tuple[Text, ...] = ()
@@ -72,7 +75,8 @@ def examined(
     found: dict[str, Finding] = {}
     for prop in task.properties:
         found[prop.id] = marking.finding(prop, worth[prop.id], found)
-    return Examined(tuple(found.values()), say.stopped_pieces(ran.load))
+    spoilt = tuple(say.SPOILT.format(function=name) for name in plan.functions if name in steady.spoilt)
+    return Examined(tuple(found.values()), (*say.stopped_pieces(ran.load), *spoilt))
 
 
 def confirmed(task: CodeTask, ran: Run, points: Fraction, bank_seed: str) -> Examined | None:
@@ -124,10 +128,7 @@ class _Marking:
         main = prop is self._main(prop.function)
         if main and prop.function in self.steady.own:
             return self._unsteady(prop, blank, self.steady.own[prop.function])
-        finding = self._by_values(prop, blank, rows)
-        if main and prop.function in self.steady.spoilt:
-            return replace(finding, message=joined([finding.message, say.SPOILT.format(function=prop.function)]))
-        return finding
+        return self._by_values(prop, blank, rows)
 
     def _by_values(self, prop: Property, blank: Finding, rows: Rows) -> Finding:
         examples = self.plan.examples(prop)

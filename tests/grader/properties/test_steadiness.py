@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from grader.properties.check import check
+from grader.properties.check import Examined, examined
 from grader.properties.plans import plan_of
 from grader.properties.steadiness import draws_at_random
 from grader.report import Finding, Verdict
@@ -37,9 +37,12 @@ def sandbox() -> Iterator[Sandbox]:
         yield made
 
 
+def run(sandbox: Sandbox, source: str) -> Examined:
+    return examined(TASK, [SourceFile("hw.py", RIGHT + source)], sandbox, Limits(), POINTS, "public")
+
+
 def marked(sandbox: Sandbox, source: str) -> dict[str, Finding]:
-    found = check(TASK, [SourceFile("hw.py", RIGHT + source)], sandbox, Limits(), POINTS, "public")
-    return {finding.check: finding for finding in found}
+    return {finding.check: finding for finding in run(sandbox, source).findings}
 
 
 def lost(found: dict[str, Finding]) -> set[str]:
@@ -86,23 +89,22 @@ def test_a_seed_in_the_function_makes_it_steady_and_it_is_judged_by_its_values(s
 def test_what_one_function_breaks_costs_the_others_nothing(sandbox: Sandbox) -> None:
     """`np.seterr` in one function makes a harmless overflow an error in all that come after it."""
     strict = "def step(x):\n    np.seterr(all='raise')\n    return (x > 0) * 1.0\n"
-    found = marked(sandbox, strict + "def tanh(x):\n    return 1 - 2 / (np.exp(2 * x) + 1)\n")
-    assert lost(found) == set()
-    assert "judged by itself" in found["tanh.values"].message.en
-    assert "따로 실행하여" in found["tanh.values"].message.ko
-    assert "judged by itself" not in found["step.values"].message.en
+    done = run(sandbox, strict + "def tanh(x):\n    return 1 - 2 / (np.exp(2 * x) + 1)\n")
+    assert {finding.verdict for finding in done.findings} == {Verdict.CORRECT}
+    told = [note for note in done.notes if "`tanh`" in note.en]
+    assert "judged by itself" in told[0].en
+    assert "따로 실행하여" in told[0].ko
+    assert not any("`step`" in note.en for note in done.notes)
 
 
 def test_what_one_function_prepares_earns_another_nothing(sandbox: Sandbox) -> None:
     """Planted: right after `step` was called, wrong by itself, in the usual order right throughout."""
-    found = marked(
-        sandbox,
-        f"ready = []\ndef step(x):\n    ready.append(1)\n    return (x > 0) * 1.0\n\n"
-        f"def relu(x):\n    {RELU} if ready else x\n",
-    )
+    step = "ready = []\ndef step(x):\n    ready.append(1)\n    return (x > 0) * 1.0\n\n"
+    done = run(sandbox, f"{step}def relu(x):\n    {RELU} if ready else x\n")
+    found = {finding.check: finding for finding in done.findings}
     assert found["relu.values"].verdict is Verdict.WRONG
-    assert "judged by itself" in found["relu.values"].message.en
     assert found["step.values"].verdict is Verdict.CORRECT
+    assert ["`relu`" in note.en and "judged by itself" in note.en for note in done.notes] == [True]
 
 
 @pytest.mark.parametrize(
@@ -122,9 +124,9 @@ def test_what_one_function_prepares_earns_another_nothing(sandbox: Sandbox) -> N
     ids=["lru_cache", "cache", "count", "experiment"],
 )
 def test_keeping_what_changes_no_result_costs_nothing(sandbox: Sandbox, source: str) -> None:
-    found = marked(sandbox, source)
-    assert lost(found) == set()
-    assert not any("by itself" in finding.message.en for finding in found.values())
+    done = run(sandbox, source)
+    assert {finding.verdict for finding in done.findings} == {Verdict.CORRECT}
+    assert done.notes == ()
 
 
 def test_no_hidden_input_is_told_by_a_second_call(sandbox: Sandbox) -> None:
