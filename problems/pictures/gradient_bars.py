@@ -9,19 +9,28 @@ from problems.pictures.scene import Box, Label, Line, Panel, Picture, Shape, fra
 from reference.text import LOCALES, Text, joined, same
 
 HIGH, LEAST_PITCH, LEAST_WIDE = 240.0, 58.0, 300.0
+ABOVE = 26.0
+"""Room for a number above a bar."""
 
 
 def gradient_bars(names: Sequence[Text], norms: Sequence[float]) -> Picture:
     """One bar per layer, its norm above it. A gradient of exactly 0 has no bar and says so."""
     found = [float(norm) for norm in norms]
     low, high = decades(found)
-    pitch = max([LEAST_PITCH, *(width(name[locale], NAME) + 12 for name in names for locale in LOCALES)])
+    named = max(width(name[locale], NAME) for name in names for locale in LOCALES)
+    pitch = max(LEAST_PITCH, named + 12, *(width(number(norm, 2), TICK) + 8 for norm in found))
     wide = max(LEAST_WIDE, len(found) * pitch)
-    space = plot((-0.5, len(found) - 0.5), (low / 10, high * 3), wide, HIGH, log=True)
+    space = plot((-0.5, len(found) - 0.5), _with_room(low / 10, high), wide, HIGH, log=True)
     shapes = [shape for shape in frame(space, _LAYER, _NORM) if not _across(shape, space)]
     for place, (name, norm) in enumerate(zip(names, found, strict=True)):
         shapes += _bar(space, place, name, norm)
     return framed("gradient_bars", _TITLE, _description(names, found), shapes)
+
+
+def _with_room(low: float, high: float) -> tuple[float, float]:
+    """The range with whole decades above it, so that a number has room above the longest bar."""
+    span = math.log10(high / low)
+    return low, high * 10.0 ** math.ceil(span * ABOVE / (HIGH - ABOVE))
 
 
 def _across(shape: Shape, space: Plot) -> bool:

@@ -1,6 +1,7 @@
 """A picture as SVG text: built as a tree, so that nothing in it can be markup of its own; the same bytes every time."""
 
 import hashlib
+import re
 from dataclasses import replace
 from xml.etree.ElementTree import Element, SubElement, tostring
 
@@ -10,6 +11,8 @@ from problems.pictures.scene import USUAL, Area, Box, Disc, Label, Line, Panel, 
 from reference.text import Locale, same
 
 NAMESPACE = "http://www.w3.org/2000/svg"
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML has no way to say; it can only come from what somebody typed."""
 
 
 def standalone(picture: Picture, locale: Locale) -> str:
@@ -32,7 +35,7 @@ def embedded(picture: Picture, locale: Locale, name: str | None = None) -> str:
 
 
 def _text(root: Element) -> str:
-    return tostring(root, encoding="unicode", short_empty_elements=True)
+    return _UNWRITABLE.sub("", tostring(root, encoding="unicode", short_empty_elements=True))
 
 
 def _name(picture: Picture) -> str:
