@@ -171,9 +171,10 @@ def _hidden_exactly(working: Working, values: Mapping[str, Any]) -> Iterator[Unf
 def _guessable(
     avoids: tuple[float, ...], values: Mapping[str, Any], names: tuple[str, ...], units: Mapping[str, float]
 ) -> Iterator[Unfair]:
-    """Asked values that are a round number, to the digits asked for."""
+    """Asked numbers (a vector has others beside a round cell) that are round, to the digits asked for."""
     for name in names:
-        if any(np.any(np.abs(np.asarray(values[name]) - guess) < CLEAR * units[name]) for guess in avoids):
+        value = np.asarray(values[name])
+        if value.size == 1 and any(np.all(np.abs(value - guess) < CLEAR * units[name]) for guess in avoids):
             yield Unfair(name, Text("어림해서 맞힐 수 있는 값입니다.", "a guess would hit this value."))
 
 

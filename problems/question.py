@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from problems.code.task import CodeTask
 from problems.concept import ANSWER, Concept
 from problems.fairness import Digits, digits, draw, reference_state, unfair
@@ -181,6 +183,9 @@ def _worked(family: Family, variant: Variant, decimals: Decimals) -> tuple[Solve
 def _typeset(working: Working, name: str, value: Any, wanted: Digits) -> Tex:
     """A given as it was given; a step with the digits asked."""
     step = working.by_name.get(name)
+    layout = working.layouts[name]
+    if layout.kind == "single" or layout.shape == (1,):
+        value = np.asarray(value).reshape(())
     return fragment(written(value, 12 if step is None else 0 if step.integer else wanted.of(step)))
 
 

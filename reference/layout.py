@@ -15,8 +15,9 @@ import numpy as np
 class Layout:
     """`shape` is what a person writes: () a number, (n,) a vector, (m, n) a matrix.
 
-    `kind`: "plain" stands inside as it is shown; "cell" is a 1 x 1 matrix shown as a number; "column" a
-    one-column matrix shown as a vector; "rows" a matrix shown transposed, one row per example.
+    `kind`: "plain" stands inside as it is shown; "cell" is a 1 x 1 matrix shown as a number; "single" a row of one
+    shown as a number; "column" a one-column matrix shown as a vector; "rows" a matrix shown transposed, one row per
+    example.
     """
 
     kind: str
@@ -34,6 +35,8 @@ class Layout:
         array = np.asarray(shown)
         if self.kind == "cell":
             return array.reshape((1, 1))
+        if self.kind == "single":
+            return array.reshape((1,))
         if self.kind == "column":
             return array.reshape((-1, 1))
         return array.T if self.kind == "rows" else array
@@ -41,6 +44,7 @@ class Layout:
 
 SCALAR = Layout("plain", ())
 CELL = Layout("cell", ())
+SINGLE = Layout("single", ())
 
 
 def vector(n: int) -> Layout:

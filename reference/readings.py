@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from reference.layout import Layout
 from reference.tex import Tex
 from reference.working import Values, Working
 
@@ -39,10 +40,14 @@ def floats(givens: Values) -> dict[str, Any]:
 
 def fragments(working: Working) -> dict[str, Tex]:
     """Every name of the working as its TeX symbol."""
-    return {
-        name: Tex(symbol, rank=2 if working.layouts[name].kind != "plain" else len(working.layouts[name].shape))
-        for name, symbol in working.symbols.items()
-    }
+    return {name: Tex(symbol, rank=_rank(working.layouts[name])) for name, symbol in working.symbols.items()}
+
+
+def _rank(layout: Layout) -> int:
+    """As a page writes it: what is one number inside is no vector there."""
+    if layout.kind == "single" or layout.shape == (1,):
+        return 0
+    return len(layout.shape) if layout.kind == "plain" else 2
 
 
 def plain(value: Any) -> Any:
