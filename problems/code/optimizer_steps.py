@@ -3,21 +3,30 @@
 States are drawn warm and the number of the step is at least 2, since most mistakes hide in a first step from 0.
 """
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
 import numpy as np
 
-from problems.code.inputs import Args, Array, Grid, Input, Inputs, Picked
+from problems.code.inputs import Args, Array, Given, Grid, Input, Inputs, Picked
 from problems.code.task import Equals, EqualsParts, Judge, KeepsArguments, Property
 from reference.optimizers import OPTIMIZERS
 from reference.text import Text
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
-POSITIVE = frozenset({"c", "G", "Eg2", "Edx2", "second moment"})
+POSITIVE = frozenset({"G", "Eg2", "Edx2", "second moment"})
 EPS = 1e-8
-SETTINGS: dict[str, tuple[float, ...]] = {
+SQUARES = Given("gradient_of_squares", "def gradient_of_squares(x):\n    return 2 * x\n")
+WEIGHTED = Given(
+    "gradient_of_weighted_squares",
+    "def gradient_of_weighted_squares(x):\n    return np.arange(1, x.size + 1).reshape(x.shape) * x\n",
+)
+CURVED = Given("gradient_of_log_cosh", "def gradient_of_log_cosh(x):\n    return np.tanh(x)\n")
+GRADIENTS_GIVEN = (SQUARES, WEIGHTED, CURVED)
+SETTINGS: dict[str, tuple[Any, ...]] = {
+    "grad": GRADIENTS_GIVEN,
     "alpha": (0.1, 0.5, 0.01),
     "beta": (0.9, 0.5, 0.8),
     "beta1": (0.9, 0.5, 0.8),
@@ -35,18 +44,19 @@ def function_of(method: str) -> str:
 
 
 def arrays_of(method: str) -> tuple[str, ...]:
-    """The arrays that a step is given, w first. NAG takes its own gradient, from the loss's coefficients c."""
-    return ("w", "c" if method == "nag" else "g", *OPTIMIZERS[method].lecture.start)
+    """The arrays that a step is given, w first. NAG is given a function for the gradient, which it takes elsewhere."""
+    return ("w", *([] if method == "nag" else ["g"]), *OPTIMIZERS[method].lecture.start)
 
 
 def numbers_of(method: str) -> tuple[str, ...]:
-    """The numbers that a step is given after the arrays."""
-    return (*(["t"] if method == "adam" else []), *OPTIMIZERS[method].lecture.settings)
+    """What a step is given beside the arrays: numbers, and to NAG a function."""
+    return (*{"adam": ["t"], "nag": ["grad"]}.get(method, []), *OPTIMIZERS[method].lecture.settings)
 
 
 def parameters_of(method: str) -> tuple[str, ...]:
-    """A function's parameters, in order."""
-    return arrays_of(method) + numbers_of(method)
+    """A function's parameters, in order: `grad` stands where other methods have the gradient."""
+    names = [name for name in arrays_of(method) + numbers_of(method) if name != "grad"]
+    return ("w", "grad", *names[1:]) if method == "nag" else tuple(names)
 
 
 def step(method: str, *args: Any) -> Any:
@@ -54,7 +64,7 @@ def step(method: str, *args: Any) -> Any:
     form = OPTIMIZERS[method].lecture
     values = dict(zip(parameters_of(method), args, strict=True))
     if method == "nag":
-        values["g"] = 2 * values["c"] * form.gradient_point(values)
+        values["g"] = values["grad"](form.gradient_point(values))
     after = form.step(values)
     return (after["w"], *(after[name] for name in form.start)) if form.start else after["w"]
 
@@ -67,22 +77,30 @@ def _is_positive(method: str, name: str) -> bool:
     return name in POSITIVE or (method, name) == ("adam", "v")
 
 
-def _arranged(method: str, block: Floats, *numbers: float) -> Args:
+def _ordered(method: str, arrays: Sequence[Any], numbers: Sequence[Any]) -> Args:
+    """Arrays and numbers, each in their own order, as the arguments of a step."""
+    values = dict(zip(arrays_of(method) + numbers_of(method), (*arrays, *numbers), strict=True))
+    return tuple(values[name] for name in parameters_of(method))
+
+
+def _arranged(method: str, block: Floats, *numbers: Any) -> Args:
     """Rows of a drawn block as the arrays of a step; what must be positive is moved away from 0."""
     rows = zip(arrays_of(method), block, strict=True)
-    return (*(np.abs(row) + 0.5 if _is_positive(method, name) else row.copy() for name, row in rows), *numbers)
+    arrays = [np.abs(row) + 0.5 if _is_positive(method, name) else row.copy() for name, row in rows]
+    return _ordered(method, arrays, numbers)
 
 
-def _usual(method: str, **others: float) -> tuple[float, ...]:
+def _usual(method: str, **others: Any) -> tuple[Any, ...]:
     return tuple(others.get(name, SETTINGS[name][0]) for name in numbers_of(method))
 
 
-def _case(method: str, *rows: Any, **others: float) -> Args:
-    """An author's case: as many of the rows as the method has arrays (w, gradient, then states)."""
-    return (*(np.array(row, dtype=float) for row in rows[: len(arrays_of(method))]), *_usual(method, **others))
+def _case(method: str, w: Any, g: Any, *states: Any, **others: Any) -> Args:
+    """An author's case: w, the gradient unless the method takes its own, and as many states as the method has."""
+    rows = [w, *([] if method == "nag" else [g]), *states][: len(arrays_of(method))]
+    return _ordered(method, [np.array(row, dtype=float) for row in rows], _usual(method, **others))
 
 
-def _drawn_numbers(method: str, **others: tuple[float, ...]) -> tuple[Input, ...]:
+def _drawn_numbers(method: str, **others: tuple[Any, ...]) -> tuple[Input, ...]:
     return tuple(Picked(others.get(name, SETTINGS[name])) for name in numbers_of(method))
 
 
@@ -98,7 +116,7 @@ def warm(method: str) -> Inputs:
         (_block(method, (2, 4)), *_drawn_numbers(method)),
         always=(
             _case(method, [1], [0.5], [0.25], [0.5]),
-            _case(method, [1, -2], [0.5, 1.5], [0.5, 0.25], [1, 0.5], alpha=0.5),
+            _case(method, [1, -2], [0.5, 1.5], [0.5, 0.25], [1, 0.5], alpha=0.5, grad=WEIGHTED),
         ),
         make=partial(_arranged, method),
     )
@@ -143,13 +161,12 @@ def first_steps(method: str) -> Inputs:
     )
 
 
-def _along(method: str, w: Floats, gradients: Floats, steps: int, numbers: tuple[float, ...]) -> Args:
+def _along(method: str, w: Floats, gradients: Floats, steps: int, numbers: tuple[Any, ...]) -> Args:
     """The arguments of the last of some steps of the right optimizer from states of 0."""
-    states: tuple[Floats, ...] = (np.zeros_like(w),) * (len(arrays_of(method)) - 2)
-    fixed = np.abs(gradients[0]) + 0.5  # the coefficients of a loss stay; its gradient changes with w
+    states: tuple[Floats, ...] = (np.zeros_like(w),) * len(OPTIMIZERS[method].lecture.start)
     for t in range(1, steps + 1):
         at = (t, *numbers[1:]) if method == "adam" else numbers
-        args = (w, fixed if method == "nag" else gradients[t - 1], *states, *at)
+        args = _ordered(method, [w, *([] if method == "nag" else [gradients[t - 1]]), *states], at)
         if t < steps:
             w, *rest = step(method, *args)
             states = tuple(rest)
@@ -159,7 +176,7 @@ def _along(method: str, w: Floats, gradients: Floats, steps: int, numbers: tuple
 def paths(method: str) -> Inputs:
     """Each of the steps of a descent from states of 0, with gradients that change size and sign."""
 
-    def make(block: Floats, steps: int, *numbers: float) -> Args:
+    def make(block: Floats, steps: int, *numbers: Any) -> Args:
         return _along(method, block[0], block[1:], steps, numbers)
 
     author = np.array([START, *GRADIENTS])

@@ -2,7 +2,7 @@
 
 from problems.code.model_answers.optimizers import ALTERNATIVES, SOLUTION
 from problems.code.mutants.optimizers import MUTANTS
-from problems.code.optimizer_steps import function_of, parameters_of, properties_of
+from problems.code.optimizer_steps import GRADIENTS_GIVEN, function_of, parameters_of, properties_of
 from problems.code.task import CodeTask, FunctionSpec
 from reference.optimizers import OPTIMIZERS
 from reference.text import Text
@@ -19,10 +19,12 @@ CONTRACTS = {
         "and $\\alpha v$ is subtracted from $w$; returns `(w, v)`",
     ),
     "nag": Text(
-        "손실 $L(w) = \\sum c_i w_i^2$에 대한 NAG 한 단계. 기울기 $g$는 앞선 지점 $w - \\beta v$에서 직접 구하며, "
-        "$v := \\beta v + \\alpha g$를 $w$에서 뺍니다. `(w, v)`를 돌려줍니다.",
-        "one step of NAG for the loss $L(w) = \\sum c_i w_i^2$; take its gradient $g$ at the look-ahead point "
-        "$w - \\beta v$, then subtract $v := \\beta v + \\alpha g$ from $w$; returns `(w, v)`",
+        "NAG 한 단계. 기울기는 `w`가 아니라 앞선 지점에서 구해야 하므로, 기울기를 돌려주는 함수 `grad`를 받습니다. "
+        "$g$는 앞선 지점 $w - \\beta v$에서의 기울기이며, $v := \\beta v + \\alpha g$를 $w$에서 뺍니다. "
+        "`(w, v)`를 돌려줍니다.",
+        "one step of NAG, which takes its gradient ahead of `w`; it is given a function `grad` that returns the "
+        "gradient at any point; $g$ is the gradient at the look-ahead point $w - \\beta v$, and $v := \\beta v + \\alpha g$ "
+        "is subtracted from $w$; returns `(w, v)`",
     ),
     "adagrad": Text(
         "AdaGrad 한 단계. `G`는 기울기 제곱의 합이며, $\\epsilon$은 제곱근 안에서 더합니다. `(w, G)`를 돌려줍니다.",
@@ -52,6 +54,8 @@ CONTRACTS = {
 }
 
 
+_LISTING = "```python\n" + "\n".join(given.source for given in GRADIENTS_GIVEN) + "```"
+
 TASK = CodeTask(
     id="code.optimizers",
     version="1.0",
@@ -64,14 +68,16 @@ TASK = CodeTask(
         "`alpha`(학습률), `beta`, `beta1`, `beta2`(감쇠율), `eps`($\\epsilon$), `t`는 수입니다.\n\n"
         "함수는 새 배열을 돌려주며, 받은 배열을 바꾸지 않습니다. 상태는 함수 밖에서 보관하므로 갱신한 상태를 `w` 뒤에 "
         "튜플로 함께 돌려주십시오. 감쇠율이 $\\beta$인 이동 평균은 이전 평균에 $\\beta$를, 새 값에 $1-\\beta$를 곱해 "
-        "더한 값입니다.",
+        "더한 값입니다.\n\n"
+        f"`nag_step`에 주어지는 `grad`는 다음 함수들입니다. 제출할 파일에 넣을 필요는 없습니다.\n\n{_LISTING}",
         "Write one step of every optimizer with NumPy. The parameters `w`, their gradient `g` and the states "
         "(`v`, `m`, `G`, `Eg2`, `Edx2`) are 1-D or 2-D arrays of real numbers, all of one shape, and the rules hold "
         "entry by entry. The other arguments are numbers: `alpha` (learning rate), `beta`, `beta1`, `beta2` (decay "
         "rates), `eps` ($\\epsilon$), `t`.\n\n"
         "The functions return new arrays and leave what they are given as it was. The states are kept outside, so "
         "return the updated states after `w`, as a tuple. A running mean with decay rate $\\beta$ is $\\beta$ times "
-        "the old mean plus $1-\\beta$ times the new value.",
+        "the old mean plus $1-\\beta$ times the new value.\n\n"
+        f"`nag_step` is given these for `grad`; they need not be in your file.\n\n{_LISTING}",
     ),
     functions=tuple(FunctionSpec(function_of(name), parameters_of(name), CONTRACTS[name]) for name in OPTIMIZERS),
     properties=tuple(prop for name in OPTIMIZERS for prop in properties_of(name)),
@@ -79,4 +85,5 @@ TASK = CodeTask(
     mutants=MUTANTS,
     alternatives=ALTERNATIVES,
     limits={"cpu_s": 1, "memory_mb": 256},
+    given=GRADIENTS_GIVEN,
 )

@@ -12,8 +12,8 @@ def momentum_step(w, g, v, alpha, beta):
     return w - alpha * v, v
 
 
-def nag_step(w, c, v, alpha, beta):
-    g = 2 * c * (w - beta * v)
+def nag_step(w, grad, v, alpha, beta):
+    g = grad(w - beta * v)
     v = beta * v + alpha * g
     return w - v, v
 
@@ -59,12 +59,12 @@ def momentum_step(w, g, v, alpha, beta):
         return w - alpha * v, v
     return over(one, w, g, v)
 
-def nag_step(w, c, v, alpha, beta):
-    def one(w, c, v):
-        ahead = w - beta * v
-        v = beta * v + alpha * 2 * c * ahead
+def nag_step(w, grad, v, alpha, beta):
+    ahead = np.array([a - beta * b for a, b in zip(w.flat, v.flat)]).reshape(w.shape)
+    def one(w, g, v):
+        v = beta * v + alpha * g
         return w - v, v
-    return over(one, w, c, v)
+    return over(one, w, grad(ahead), v)
 
 def adagrad_step(w, g, G, alpha, eps):
     return over(lambda w, g, G: (w - alpha * g / math.sqrt(G + g * g + eps), G + g * g), w, g, G)
@@ -102,10 +102,10 @@ def momentum_step(w, g, v, alpha, beta):
     w -= alpha * v
     return w, v
 
-def nag_step(w, c, v, alpha, beta):
+def nag_step(w, grad, v, alpha, beta):
     w, v = w.copy(), v.copy()
     v *= beta
-    v += alpha * 2 * c * (w - v)
+    v += alpha * grad(w - v)
     w -= v
     return w, v
 
@@ -151,9 +151,9 @@ def momentum_step(w, g, v, alpha, beta):
     v = beta * v + (1 - beta) * g
     return w - alpha * v, v
 
-def nag_step(w, c, v, alpha, beta):
-    w, c, v = narrow(w, c, v)
-    v = beta * v + alpha * 2 * c * (w - beta * v)
+def nag_step(w, grad, v, alpha, beta):
+    w, v = narrow(w, v)
+    v = beta * v + alpha * grad(w - beta * v)
     return w - v, v
 
 def adagrad_step(w, g, G, alpha, eps):
@@ -190,8 +190,8 @@ def momentum_step(w, g, v, alpha, beta):
     v = beta * v + g - beta * g
     return listed(w - alpha * v, v)
 
-def nag_step(w, c, v, alpha, beta):
-    v = beta * v + 2 * alpha * c * (w - beta * v)
+def nag_step(w, grad, v, alpha, beta):
+    v = beta * v + grad(w - beta * v) * alpha
     return listed(w - v, v)
 
 def adagrad_step(w, g, G, alpha, eps):
@@ -228,8 +228,8 @@ def momentum_step(w, g, v, alpha=0.1, beta=0.9):
     velocity = Mean(beta)(v, g)
     return sgd_step(w, velocity, alpha), velocity
 
-def nag_step(w, c, v, alpha=0.1, beta=0.9):
-    velocity = beta * v + alpha * (lambda at: 2 * c * at)(sgd_step(w, v, beta))
+def nag_step(w, grad, v, alpha=0.1, beta=0.9):
+    velocity = beta * v + alpha * grad(sgd_step(w, v, beta))
     return sgd_step(w, velocity, 1), velocity
 
 def adagrad_step(w, g, G, alpha=0.1, eps=1e-8):

@@ -7,7 +7,7 @@ from problems.code.task import Mutant
 
 SGD = "sgd_step(w, g, alpha)"
 MOMENTUM = "momentum_step(w, g, v, alpha, beta)"
-NAG = "nag_step(w, c, v, alpha, beta)"
+NAG = "nag_step(w, grad, v, alpha, beta)"
 
 SGD_MUTANTS = (
     wrong("uphill", SGD, "w + alpha * g", UPHILL),
@@ -79,7 +79,7 @@ NAG_MUTANTS = (
     wrong(
         "behind",
         NAG,
-        "v = beta * v + alpha * 2 * c * (w + beta * v)\nreturn w - v, v",
+        "v = beta * v + alpha * grad(w + beta * v)\nreturn w - v, v",
         said(
             "앞선 지점의 부호를 반대로 하여 $w+\\beta v$에서 기울기를 구했을 때의",
             "with the gradient at $w+\\beta v$, the look-ahead turned round",
@@ -88,7 +88,7 @@ NAG_MUTANTS = (
     wrong(
         "at-w",
         NAG,
-        "v = beta * v + alpha * 2 * c * w\nreturn w - v, v",
+        "v = beta * v + alpha * grad(w)\nreturn w - v, v",
         said(
             "앞선 지점이 아니라 $w$에서 기울기를 구한 보통 모멘텀의",
             "from plain momentum, with the gradient at $w$ itself",
@@ -97,19 +97,19 @@ NAG_MUTANTS = (
     wrong(
         "whole-velocity",
         NAG,
-        "v = beta * v + alpha * 2 * c * (w - v)\nreturn w - v, v",
+        "v = beta * v + alpha * grad(w - v)\nreturn w - v, v",
         said("앞선 지점에서 $\\beta$를 빠뜨렸을 때의", "with the gradient at $w-v$, without $\\beta$"),
     ),
     wrong(
         "twice-ahead",
         NAG,
-        "u = beta * v + alpha * 2 * c * (w - beta * v)\nreturn w - beta * v - u, u",
+        "u = beta * v + alpha * grad(w - beta * v)\nreturn w - beta * v - u, u",
         said("앞선 지점으로 옮긴 뒤 속도를 또 뺐을 때의", "if the look-ahead is applied again in the update"),
     ),
     wrong(
         "library",
         NAG,
-        "g = 2 * c * w\nv = beta * v + alpha * g\nreturn w - beta * v - alpha * g, v",
+        "g = grad(w)\nv = beta * v + alpha * g\nreturn w - beta * v - alpha * g, v",
         said(
             "앞선 지점을 매개변수로 삼는 라이브러리 방식의", "from the libraries' form, whose w is the look-ahead point"
         ),
@@ -118,7 +118,7 @@ NAG_MUTANTS = (
     wrong(
         "early-velocity",
         NAG,
-        "g = 2 * c * w\nv = beta * v + alpha * g\nreturn w - beta * beta * v - (1 + beta) * alpha * g, v",
+        "g = grad(w)\nv = beta * v + alpha * g\nreturn w - beta * beta * v - (1 + beta) * alpha * g, v",
         said(
             "속도를 먼저 갱신하고 다시 $\\beta^2$을 곱했을 때의",
             "if the velocity is updated before $\\beta^2$ multiplies it",
@@ -127,24 +127,18 @@ NAG_MUTANTS = (
     wrong(
         "clipped",
         NAG,
-        "g = np.clip(2 * c * (w - beta * v), -1, 1)\nv = beta * v + alpha * g\nreturn w - v, v",
+        "g = np.clip(grad(w - beta * v), -1, 1)\nv = beta * v + alpha * g\nreturn w - v, v",
         said("기울기를 −1과 1 사이로 잘랐을 때의", "if the gradient is clipped to between -1 and 1"),
     ),
     wrong(
         "averaged",
         NAG,
-        "v = beta * v + (1 - beta) * alpha * 2 * c * (w - beta * v)\nreturn w - v, v",
+        "v = beta * v + (1 - beta) * alpha * grad(w - beta * v)\nreturn w - v, v",
         said("기울기에 $1-\\beta$를 곱했을 때의", "with a factor $1-\\beta$ at the gradient"),
         convention=True,
     ),
-    wrong(
-        "not-derived",
-        NAG,
-        "v = beta * v + alpha * c * (w - beta * v)\nreturn w - v, v",
-        said("$cw^2$을 미분할 때 2를 빠뜨렸을 때의", "if the 2 in the derivative of $cw^2$ is left out"),
-    ),
-    wrong("velocity-lost", NAG, "return w - beta * v - alpha * 2 * c * (w - beta * v), v", STATE_LOST),
-    wrong("in-place", NAG, "w -= beta * v\nv = beta * v + alpha * 2 * c * w\nreturn w - alpha * 2 * c * w, v"),
+    wrong("velocity-lost", NAG, "return w - beta * v - alpha * grad(w - beta * v), v", STATE_LOST),
+    wrong("in-place", NAG, "w -= beta * v\nv = beta * v + alpha * grad(w)\nreturn w - alpha * grad(w), v"),
 )
 
 MUTANTS: tuple[Mutant, ...] = (

@@ -13,7 +13,8 @@ from grader.report import Finding, Verdict
 from grader.sandbox import Limits, Sandbox, SourceFile
 from grader.vetting.mutation import adequacy
 from problems.code.banks import drawn
-from problems.code.optimizer_steps import arrays_of, function_of, parameters_of, step
+from problems.code.inputs import Given
+from problems.code.optimizer_steps import CURVED, SQUARES, WEIGHTED, arrays_of, function_of, parameters_of, step
 from problems.code.task import Equals, EqualsParts, Property
 from problems.tasks.optimizers import TASK
 from reference.optimizers import OPTIMIZERS
@@ -32,8 +33,17 @@ def momentum(w: Any, g: Any, v: Any, alpha: Any, beta: Any) -> tuple[Any, ...]:
     return w - alpha * mean, mean
 
 
-def nag(w: Any, c: Any, v: Any, alpha: Any, beta: Any) -> tuple[Any, ...]:
-    slope = mpmath.diff(lambda x: c * x**2, w - beta * v)
+LOSSES = {
+    SQUARES.name: lambda x, _: x**2,
+    WEIGHTED.name: lambda x, place: place * x**2 / 2,
+    CURVED.name: lambda x, _: mpmath.log(mpmath.cosh(x)),
+}
+"""What each given gradient is the derivative of, for the entry at a place counted from 1."""
+
+
+def nag(w: Any, v: Any, at: Any, alpha: Any, beta: Any) -> tuple[Any, ...]:
+    (grad, place), ahead = at, w - beta * v
+    slope = mpmath.diff(lambda x: LOSSES[grad](x, place), ahead)
     return w - beta * v - alpha * slope, beta * v + alpha * slope
 
 
@@ -65,11 +75,15 @@ ORACLES = [prop for prop in TASK.properties if isinstance(prop.judge, Equals | E
 
 def witnessed(prop: Property, args: tuple[Any, ...]) -> np.ndarray:
     method = METHODS[prop.function]
-    count = len(arrays_of(method))
-    numbers = [mpmath.mpf(number) for number in args[count:]]
-    cells = zip(*(array.ravel() for array in args[:count]), strict=True)
+    named = dict(zip(parameters_of(method), args, strict=True))
+    grad = named.pop("grad", None)
+    arrays = [named.pop(name).ravel() for name in arrays_of(method)]
+    numbers = [mpmath.mpf(number) for number in named.values()]
+    found = []
     with mpmath.workdps(50):
-        found = [WITNESSES[method](*(mpmath.mpf(float(x)) for x in cell), *numbers) for cell in cells]
+        for place, cell in enumerate(zip(*arrays, strict=True), start=1):
+            at = [(grad.name, place)] if isinstance(grad, Given) else []
+            found.append(WITNESSES[method](*(mpmath.mpf(float(x)) for x in cell), *at, *numbers))
     return np.array(found, dtype=float).T
 
 
@@ -102,13 +116,14 @@ def test_the_statement_fixes_what_books_define_differently() -> None:
 @pytest.mark.parametrize("method", OPTIMIZERS)
 def test_inputs_tell_mistakes_apart(method: str) -> None:
     """Warm states, t from 2 on, several parameters, matrices; a descent of three steps whose gradients change sign."""
-    name, states = function_of(method), len(arrays_of(method)) - 2
+    name, states = function_of(method), len(OPTIMIZERS[method].lecture.start)
     banks = {
         p.id.removeprefix(f"{name}."): drawn(p.inputs, "s", TASK.id) for p in TASK.properties if p.function == name
     }
     for args in (*banks["values"], *banks["matrix"]):
-        assert all(array.all() for array in args[2 : 2 + states])
-        assert len({np.shape(array) for array in args[: 2 + states]}) == 1
+        arrays = [value for value in args if isinstance(value, np.ndarray)]
+        assert all(array.all() for array in arrays[len(arrays) - states :])
+        assert len({array.shape for array in arrays}) == 1
         if method == "adam":
             assert args[parameters_of(method).index("t")] >= 2
     assert max(len(args[0]) for args in banks["values"]) >= 3
@@ -130,6 +145,25 @@ def test_every_named_mistake_speaks_both_languages_and_has_its_own_id() -> None:
     for function in TASK.functions:
         own = [mutant.message.en for mutant in named if mutant.function == function.name and mutant.message]
         assert len(set(own)) == len(own)
+
+
+def test_nag_asks_for_its_gradient_at_the_look_ahead_point() -> None:
+    asked: list[np.ndarray] = []
+
+    def grad(x: np.ndarray) -> np.ndarray:
+        asked.append(x)
+        return 2 * x
+
+    step("nag", np.array([1.0]), grad, np.array([0.5]), 0.1, 0.9)
+    assert [x.tolist() for x in asked] == [pytest.approx([0.55])]
+
+
+def test_every_given_gradient_stands_in_the_statement_and_is_used() -> None:
+    used = {args[1] for p in TASK.properties if p.function == "nag_step" for args in drawn(p.inputs, "s", TASK.id)}
+    assert used == set(TASK.given)
+    for given in TASK.given:
+        assert given.source in TASK.statement.ko
+        assert given.source in TASK.statement.en
 
 
 @pytest.fixture(scope="module")
@@ -163,8 +197,7 @@ def test_answers_without_work_earn_nothing(sandbox: Sandbox) -> None:
     for part in ("np.zeros_like(w)", "np.ones_like(w)", None):
         lines = ["import numpy as np"]
         for function in TASK.functions:
-            arrays = arrays_of(METHODS[function.name])
-            states = (arrays[0], *arrays[2:])
+            states = ("w", *OPTIMIZERS[METHODS[function.name]].lecture.start)
             values = ", ".join(part or name for name in states)
             lines.append(f"def {function.signature}:\n    return {values}")
         findings = marked(sandbox, "\n".join(lines))
