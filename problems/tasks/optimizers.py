@@ -23,8 +23,8 @@ CONTRACTS = {
         "$g$는 앞선 지점 $w - \\beta v$에서의 기울기이며, $v := \\beta v + \\alpha g$를 $w$에서 뺍니다. "
         "`(w, v)`를 돌려줍니다.",
         "one step of NAG, which takes its gradient ahead of `w`; it is given a function `grad` that returns the "
-        "gradient at any point; $g$ is the gradient at the look-ahead point $w - \\beta v$, and $v := \\beta v + \\alpha g$ "
-        "is subtracted from $w$; returns `(w, v)`",
+        "gradient at any point; $g$ is the gradient at the look-ahead point $w - \\beta v$, and "
+        "$v := \\beta v + \\alpha g$ is subtracted from $w$; returns `(w, v)`",
     ),
     "adagrad": Text(
         "AdaGrad 한 단계. `G`는 기울기 제곱의 합이며, $\\epsilon$은 제곱근 안에서 더합니다. `(w, G)`를 돌려줍니다.",
