@@ -1,4 +1,4 @@
-# expect: load ended_early or returned 2 or ended_early or raised TypeError
+# expect: load ended_early or load protocol_violation or returned 2 or ended_early or raised TypeError
 import builtins
 
 builtins.len = lambda *_: 0
