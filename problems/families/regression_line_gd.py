@@ -209,8 +209,8 @@ def drawn(draws: Draws, params: Params) -> dict[str, Any] | None:
 
 def _drawn_order(draws: Draws, mode: str) -> list[list[int]] | None:
     places = sorted(range(5), key=lambda place: draws.integer(f"order{place}", 0, 2**40))
-    if mode == "sgd":
-        return [[place] for place in places[:2]]
+    if mode == "sgd":  # x of 1 or 2 hides a factor left out, or looks like one half
+        return [[place] for place in places if place >= 2][:2]
     return [sorted(places[:2]), sorted(places[2:4])] if mode == "minibatch" else None
 
 
