@@ -142,7 +142,7 @@ def test_faults_of_this_program_are_one_sentence_and_name_the_way_to_the_traceba
     within: Within, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Planted: the catalogue breaks."""
-    monkeypatch.setattr("grader.cli.families.FAMILIES", None)
+    monkeypatch.setattr("grader.cli.families.EVERYTHING", None)
     done = within("families")
     assert done.exit_code == COULD_NOT_RUN
     assert "NNGRADER_DEBUG=1" in done.stderr

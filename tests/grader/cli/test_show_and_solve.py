@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from problems.catalog import FAMILIES, TASKS
+from problems.catalog import CONCEPTS, EVERYTHING, FAMILIES, TASKS
 from problems.code.notebook_starter import notebook_starter
 from reference.text import LOCALES
 from tests.grader.cli.invocation import Command, Within, Write
@@ -13,7 +13,8 @@ from tests.grader.cli.invocation import Command, Within, Write
 
 def test_every_problem_is_listed_with_what_it_covers(within: Within) -> None:
     listed = json.loads(within("families", "--json").stdout)
-    assert [row["id"] for row in listed] == [*FAMILIES, *TASKS]
+    assert [row["id"] for row in listed] == list(EVERYTHING)
+    assert {row["kind"] for row in listed if row["id"] in CONCEPTS} == {"concept"}
     assert all(
         row["title"]["ko"] and row["title"]["en"] and row["kind"] and row["topics"] and row["coverage"]
         for row in listed
