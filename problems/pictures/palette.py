@@ -79,9 +79,8 @@ def within_a_page() -> str:
     own = COLOURS["surface"]
     surface = f"--nn-surface:var(--page-surface,light-dark({own[0]},{own[1]}))"
     return (
-        f".nn-picture{{{names};{surface};max-width:100%;height:auto}}\n"
-        ".picture{margin:1em 0;overflow-x:auto}\n"
+        f".nn-picture{{{names};{surface};display:block;max-width:100%;height:auto;margin:auto}}\n"
         f"@media screen{{{least}}}\n"
-        "@media print{.nn-picture{color-scheme:light}.picture{overflow:visible;break-inside:avoid}}\n"
+        "@media print{.nn-picture{color-scheme:light}}\n"
         f"{_FONTS}{_paints()}"
     )

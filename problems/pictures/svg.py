@@ -21,7 +21,8 @@ def standalone(picture: Picture, locale: Locale) -> str:
     root.set("xmlns", NAMESPACE)
     style = Element("style")
     style.text = alone()
-    root.insert(2, style)
+    size = {"width": _number(picture.width), "height": _number(picture.height)}
+    root[2:2] = [style, Element("rect", size | {"class": "f-surface", "rx": "8"})]
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + _text(root) + "\n"
 
 
@@ -58,8 +59,6 @@ def _root(picture: Picture, locale: Locale, name: str) -> Element:
     )
     SubElement(root, "title", {"id": f"{name}-title"}).text = plain(picture.title[locale])
     SubElement(root, "desc", {"id": f"{name}-desc"}).text = plain(picture.description[locale])
-    surface = {"width": _number(picture.width), "height": _number(picture.height), "class": "f-surface", "rx": "8"}
-    SubElement(root, "rect", surface)
     for shape in picture.shapes:
         _draw(root, shape, locale)
     return root
