@@ -10,6 +10,7 @@ import numpy as np
 
 from reference.activations import sigmoid
 from reference.expressions import Expression, parse
+from reference.expressions.calculus import derivative
 from reference.expressions.page import tex_of
 from reference.interval import Interval
 from reference.tex import Tex, named
@@ -62,8 +63,6 @@ class Gradient:
 @lru_cache(maxsize=512)
 def loss_and_gradient(text: str, names: tuple[str, ...]) -> tuple[Loss, Gradient]:
     """A loss that was typed, and its gradient by SymPy."""
-    from reference.expressions.calculus import derivative  # noqa: PLC0415 - loads SymPy, for those who ask for it
-
     tree = parse(text, names)
     slopes = tuple(derivative(tree, name) for name in names)
     return Loss(tree, names), Gradient(slopes, names, names != ("w",))
