@@ -181,10 +181,10 @@ class _Marking:
     def _unsteady(self, prop: Property, blank: Finding, how: Unsteady) -> Finding:
         """The one finding on a function that keeps something between its calls."""
         probe, args = self.plan.made(how.spot)
-        given = probe.arguments(*args)
-        shown = readable.call(probe.function, given).replace("`", "'")
+        call, before = say.located(readable.lines(probe.function, probe.arguments(*args)))
         texts = _told_apart(how)
-        told = (say.AGAIN if how.again else say.IN_ORDER).format(call=shown, first=texts[0], second=texts[1])
+        told = (say.AGAIN if how.again else say.IN_ORDER).format(call=call, first=texts[0], second=texts[1])
+        told = told if before is None else joined([before, told], "\n\n")
         why = say.RANDOM if draws_at_random(self.ran.sources, prop.function) else say.KEEPS
         example = example_of(probe, args, None, texts[1])
         finding = replace(

@@ -47,27 +47,27 @@ CHANGED = Text(
     "it changed the array it was given. Work on a copy (`x.copy()`).",
 )
 AGAIN = Text(
-    "`{call}`의 결과가 호출할 때마다 다릅니다. 처음 결과: `{first}`, 다른 함수를 부른 뒤 다시 호출한 결과: `{second}`.",
-    "`{call}` gave `{first}` the first time, and `{second}` when called again after other functions.",
+    "{call}의 결과가 호출할 때마다 다릅니다. 처음 결과: `{first}`, 다른 호출 뒤에 다시 호출한 결과: `{second}`.",
+    "The result of {call} was `{first}` the first time, and `{second}` when called again after other calls.",
 )
 IN_ORDER = Text(
-    "`{call}`의 결과가 호출한 순서에 따라 다릅니다. 한 순서에서의 결과: `{first}`, 반대 순서에서의 결과: `{second}`.",
-    "`{call}` gave `{first}` in one order of the calls, and `{second}` in the opposite order.",
+    "{call}의 결과가 호출한 순서에 따라 다릅니다. 한 순서에서의 결과: `{first}`, 반대 순서에서의 결과: `{second}`.",
+    "The result of {call} was `{first}` in one order of the calls, and `{second}` in the opposite order.",
 )
 KEEPS = Text(
-    "`{function}` 함수가 호출 사이에 무언가를 남겨 두고 있습니다(전역 변수, 기본 인수로 쓴 리스트, 캐시 등). "
+    "`{function}`에서 호출 사이에 무언가를 남겨 두고 있습니다(전역 변수, 클래스 변수, 기본 인수로 쓴 리스트, 캐시 등). "
     "인수가 같으면 언제나 같은 결과를 돌려주어야 합니다.",
-    "`{function}` keeps something between calls (a global variable, a list as a default argument, a cache or the "
-    "like). The same arguments must always give the same result.",
+    "`{function}` keeps something between calls (a global variable, a variable of a class, a list as a default "
+    "argument, a cache or the like). The same arguments must always give the same result.",
 )
 RANDOM = Text(
-    "`{function}` 함수가 난수를 사용하므로 같은 인수에도 결과가 달라집니다. 이 함수의 결과는 인수로만 정해져야 합니다.",
+    "`{function}`에서 난수를 사용하므로 같은 인수에도 결과가 달라집니다. 결과는 인수로만 정해져야 합니다.",
     "`{function}` uses random numbers, so the same arguments give another result each time. Its result must depend "
     "on its arguments alone.",
 )
 SPOILT = Text(
-    "제출한 다른 함수를 먼저 호출하면 `{function}` 함수의 결과가 달라져(전역 변수, `np.seterr` 등), "
-    "이 함수만 따로 실행하여 채점했습니다.",
+    "제출한 다른 함수를 먼저 호출하면 `{function}`의 결과가 달라져(전역 변수, `np.seterr` 등), "
+    "따로 실행하여 채점했습니다.",
     "After other functions of yours `{function}` gives another result (through a global variable, `np.seterr` or the "
     "like), so it was judged by itself.",
 )
@@ -267,7 +267,8 @@ def failed(call: Text, result: CallResult) -> Text:
     """What became of a call that returned nothing: the sandbox's sentence, what usually causes it, and the lines."""
     error = result.error
     if error is None or result.outcome is not Outcome.RAISED or error.type == "ModuleNotFoundError":
-        return FAILED.format(call=call, message=_cut(result.message))
+        message = _cut(result.message)
+        return message if call is LINES_ABOVE else FAILED.format(call=call, message=message)
     first = error.message.partition("\n")[0]
     lines = steady(error.traceback.replace(error.message, first))
     hint = next((text for kind, part, text in _HINTS if kind == error.type and part in error.message), None)
@@ -335,6 +336,22 @@ _HINTS = (
         Text(
             "`math`의 함수는 수 하나만 받습니다. 배열에는 `np.exp` 같은 NumPy 함수를 쓰십시오.",
             "Functions of `math` take one number. Use NumPy's, such as `np.exp`, for arrays.",
+        ),
+    ),
+    (
+        "TypeError",
+        "positional argument",
+        Text(
+            "인수의 개수가 맞지 않습니다. 메서드라면 첫 매개변수가 `self`인지 확인하십시오.",
+            "The number of arguments does not fit. The first parameter of a method is `self`.",
+        ),
+    ),
+    (
+        "TypeError",
+        "takes no arguments",
+        Text(
+            "인수를 받는 `__init__` 메서드가 없습니다. 이름의 양쪽에 밑줄이 두 개씩 있는지 확인하십시오.",
+            "There is no `__init__` that takes arguments: is it spelt with two underscores on both sides?",
         ),
     ),
     (

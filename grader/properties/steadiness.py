@@ -25,6 +25,7 @@ _KEEPS = re.compile(
     r"""\b(?:global|nonlocal|globals|vars|setattr|__dict__|random|rand|randn|seterr|seterrcall|lru_cache|cache|next)\b
     | \bdef\b[^\n]*=[ ]*(?:\[|\{|dict\(|list\(|set\(|np\.)      # a default argument that can change
     | ^[ \t]+(?!self\b)[^\W\d]\w*\.\w+[ ]*[-+*/|]?=(?!=)        # an attribute set in a function
+    | ^class\b[^\n]*:\n[ \t]+[^\W\d]\w*[ ]*=[ ]*(?:\[|\{|[\w.]+\()  # a class that begins with what can change
     """,
     re.MULTILINE | re.VERBOSE,
 )

@@ -210,7 +210,7 @@ class Job:
             reply.value if reply.outcome is Outcome.RETURNED else None,
             self._stdout(reply),
             student_error(reply),
-            self._message(reply, sentences.called(call.function)),
+            self._message(reply, sentences.called(call.function, makes_object=call.makes_object)),
             reply.cpu_us / 1000,
             reply.wall_us / 1000,
             reply.after if reply.outcome is Outcome.RETURNED else None,

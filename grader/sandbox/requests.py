@@ -30,6 +30,7 @@ class EncodedCall:
     function: str
     text: bytes
     data: bytes
+    makes_object: bool = False
 
 
 def load_request(files: Sequence[SourceFile], seed: int, allowed: Sequence[str]) -> Request:
@@ -62,7 +63,7 @@ def encoded(call: Call | EncodedCall) -> EncodedCall:
     }
     data = b"".join(encoder.buffers)
     fields["size"] = len(data)
-    return EncodedCall(call.function, wire.header_text(fields), data)
+    return EncodedCall(call.function, wire.header_text(fields), data, makes_object=bool(call.then))
 
 
 def fitting(calls: Sequence[EncodedCall]) -> int:

@@ -71,8 +71,10 @@ def wall_s(cpu_s: float) -> float:
 
 
 @lru_cache(maxsize=256)
-def called(function: str) -> Text:
-    """A function as the subject of a sentence."""
+def called(function: str, *, makes_object: bool = False) -> Text:
+    """A function as the subject of a sentence, or a class whose object was used."""
+    if makes_object:
+        return Text(f"{function} 클래스가", f"The class {function}")
     return Text(f"{function} 함수가", f"The function {function}")
 
 

@@ -273,6 +273,32 @@ def test_what_is_not_written_is_told_method_by_method(sandbox: Sandbox) -> None:
     assert "no attribute `dfactor`" in found["slope"].message.en
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("def forward(self, x)", "def forward(x)", "The first parameter of a method is `self`."),
+        ("def __init__(self", "def __init__self(self", "is it spelt with two underscores on both sides?"),
+        ("self.x = x", "while True: pass", "The class Scale was stopped"),
+        ("return self.factor * x", "return self", "The class Scale returned something that cannot be graded"),
+    ],
+)
+def test_usual_slips_of_classes_are_told(sandbox: Sandbox, old: str, new: str, said: str) -> None:
+    finding = changed(sandbox, old, new)["forward"]
+    assert finding.verdict is Verdict.WRONG
+    assert said in finding.message.en
+
+
+def test_a_class_that_keeps_something_for_all_objects_is_told_so(sandbox: Sandbox) -> None:
+    """What its first object saw stays for all others: no order of calls would give the same."""
+    source = SOLUTION.replace("class Scale:\n", "class Scale:\n    seen = []\n\n").replace(
+        "self.x = x", "self.seen.append(x)\n        self.x = self.seen[0]"
+    )
+    found = marked(sandbox, source)
+    told = [f for f in found.values() if "`Scale` keeps something between calls" in f.message.en]
+    assert len(told) == 1
+    assert "layer = Scale(" in told[0].message.ko
+
+
 def test_a_name_that_is_used_inside_a_method_is_an_error_of_its_own(sandbox: Sandbox) -> None:
     found = changed(sandbox, "return self.factor * x", "return self.facto * x")["forward"]
     assert found.verdict is Verdict.WRONG
