@@ -21,6 +21,7 @@ from tests.conftest import required_in_ci
 pytestmark = pytest.mark.sandbox
 
 PROGRAMS = sorted((Path(__file__).parent / "programs").glob("*.py"))
+FEW = PROGRAMS[::8]
 ROOT = Path(__file__).resolve().parents[2]
 LIMITS = Limits(cpu_s=5.0, total_cpu_s=10.0)  # generous: this is about answers, on a machine that may be busy
 OUTSIDE = """
@@ -84,7 +85,12 @@ def outside(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, ob
 
 @pytest.fixture(
     scope="module",
-    params=[Level.L3, pytest.param(Level.L2, marks=pytest.mark.slow), Level.L1, Level.NONE],
+    params=[
+        Level.L3,
+        pytest.param(Level.L2, marks=pytest.mark.slow),
+        Level.L1,
+        pytest.param(Level.NONE, marks=pytest.mark.slow),
+    ],
 )
 def runner(request: pytest.FixtureRequest):
     """Gives the runner of an import profile at one level, started when the first program asks for it."""
@@ -105,6 +111,18 @@ def runner(request: pytest.FixtureRequest):
 
 @pytest.mark.parametrize("program", PROGRAMS, ids=lambda path: path.stem)
 def test_runs_as_outside(
+    program: Path, runner: Callable[[str], Sandbox | PlainRunner], request: pytest.FixtureRequest
+) -> None:
+    assert_as_outside(program, runner, request)
+
+
+@pytest.mark.parametrize("program", FEW, ids=lambda path: path.stem)
+def test_runs_on_ones_own_machine_as_outside(program: Path, request: pytest.FixtureRequest) -> None:
+    """A few of them: each starts an interpreter of its own."""
+    assert_as_outside(program, PlainRunner, request)
+
+
+def assert_as_outside(
     program: Path, runner: Callable[[str], Sandbox | PlainRunner], request: pytest.FixtureRequest
 ) -> None:
     if not runs(program):
