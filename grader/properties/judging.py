@@ -38,10 +38,8 @@ def breaches(
     """Each example that breaks the property, by its number; empty if the property holds."""
     if isinstance(prop.judge, Equals) and expected is not None and _all_equal(prop.judge, rows[0], expected):
         return {}
-    if isinstance(prop.judge, EqualsParts) and expected is not None:
-        pairs = zip(rows[0], expected, strict=True)
-        if all(_parts(prop.judge, result, wanted) is None for result, wanted in pairs):
-            return {}
+    if isinstance(prop.judge, EqualsParts) and expected is not None and _all_parts_equal(prop.judge, rows[0], expected):
+        return {}
     found: dict[int, Breach] = {}
     for number, args in enumerate(examples):
         results = tuple(row[number] for row in rows)
@@ -97,6 +95,32 @@ def _all_equal(judge: Equals, results: Sequence[CallResult], expected: Sequence[
         values.append(value.ravel())
     got, wanted = np.concatenate(values), np.concatenate([right.ravel() for right in expected])
     return _close(got, wanted, judge.rtol, judge.atol)
+
+
+def _all_parts_equal(judge: EqualsParts, results: Sequence[CallResult], expected: Sequence[Parts]) -> bool:
+    """The same for functions that return several values."""
+    pairs: list[tuple[Floats, Floats]] = []
+    for result, right in zip(results, expected, strict=True):
+        if result.outcome is not Outcome.RETURNED or not _gathered(result.value, right, pairs):
+            return False
+    got, wanted = (np.concatenate(side) for side in zip(*pairs, strict=True))
+    return _close(got, wanted, judge.rtol, judge.atol)
+
+
+def _gathered(value: Any, wanted: Parts | Floats, pairs: list[tuple[Floats, Floats]]) -> bool:
+    """Collect the arrays of a value beside the right ones, flat; False where the shapes differ."""
+    if isinstance(wanted, np.ndarray):
+        got = numbers(value)
+        if got is None or got.shape != wanted.shape:
+            return False
+        pairs.append((got.ravel(), wanted.ravel()))
+        return True
+    if isinstance(wanted, dict):
+        same_keys = isinstance(value, dict) and value.keys() == wanted.keys()
+        return same_keys and all(_gathered(value[key], right, pairs) for key, right in wanted.items())
+    if not isinstance(value, list | tuple) or len(value) != len(wanted):
+        return False
+    return all(_gathered(part, right, pairs) for part, right in zip(value, wanted, strict=True))
 
 
 def _close(got: np.ndarray, wanted: np.ndarray, rtol: float, atol: float) -> bool:

@@ -137,9 +137,11 @@ def _same(one: CallResult, other: CallResult) -> bool:
 
 def _identical(one: object, other: object) -> bool:
     """The quick answer for most."""
+    if isinstance(one, tuple) and isinstance(other, tuple) and len(one) == len(other):
+        return all(_identical(part, others) for part, others in zip(one, other, strict=True))
     return (
-        isinstance(one, np.ndarray)
-        and isinstance(other, np.ndarray)
+        isinstance(one, np.ndarray | np.generic)
+        and isinstance(other, np.ndarray | np.generic)
         and (one.shape, one.dtype) == (other.shape, other.dtype)
         and one.tobytes() == other.tobytes()
     )

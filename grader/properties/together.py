@@ -41,8 +41,8 @@ def together(
         if load.outcome is not Outcome.RETURNED:
             return ()
         for phase in _phases(plans):
-            results = job.call([call for stretch in phase for call in stretch.calls])
-            if any(result.outcome in _ENDING for result in results):
+            results = job.call_at_once([call for stretch in phase for call in stretch.calls])
+            if results is None or any(result.outcome in _ENDING for result in results):
                 return ()
             made += _dealt(phase, results)
     return tuple(_run(number, plan, sources, load, made) for number, plan in enumerate(plans))

@@ -108,6 +108,14 @@ class Conversation:
                 return Batch(tuple(replies), lost=True)
         return Batch(tuple(replies), lost=False)
 
+    def at_once(self, frame: bytes, nonce: bytes, budget: Budget) -> tuple[Reply, ...] | None:
+        """Send one frame to a loaded job and take the one that answers all its calls; None if anything is unusual."""
+        turn = _Turn(self._channel, budget, self.look())
+        turn.begin()
+        self._channel.send(frame)
+        reply = self._next(turn, nonce, wire.ANSWERS)
+        return reply.value if reply.outcome is Outcome.RETURNED else None
+
     def end(self, grace_ms: int = 0) -> Ended | None:
         """End the job; None if it has ended before."""
         if self._over:
@@ -123,9 +131,9 @@ class Conversation:
             self._over = True
             self._channel.dismiss()
 
-    def _next(self, turn: "_Turn", nonce: bytes) -> Reply:
+    def _next(self, turn: "_Turn", nonce: bytes, answer: int = wire.ANSWER) -> Reply:
         """The reply to one task; anything but an answer ends the job."""
-        tag = wire.ANSWER if self._prepared else wire.READY
+        tag = answer if self._prepared else wire.READY
         while True:
             found = turn.take(tag, nonce)
             if found is not None and not found.reason:
@@ -184,6 +192,8 @@ class _Turn:
         self._gathering = tag == wire.ANSWER
         payload = bytes(received[wire.PREFIX.size : end])
         del received[:end]
+        if tag == wire.ANSWERS:
+            return self._answers(payload)
         return Reply(Outcome.RETURNED) if tag == wire.READY else self._answer(payload)
 
     def overstepped(self) -> Reply | None:
@@ -227,16 +237,37 @@ class _Turn:
         self._answered_us += reply.cpu_us
         return reply
 
+    def _answers(self, payload: bytes) -> Reply:
+        """A tuple of replies as the value of one."""
+        try:
+            fields, data = wire.read_payload(payload)
+            decoder = wire.Decoder(data)
+            replies = tuple([self._one_of_many(answer, decoder) for answer in fields["answers"]])
+            decoder.finish()
+        except (wire.WireError, KeyError, ValueError, TypeError) as error:
+            return Reply(Outcome.PROTOCOL_VIOLATION, reason=f"a bad frame: {error}")
+        return Reply(Outcome.RETURNED, replies, size=len(payload))
+
+    def _one_of_many(self, answer: Any, decoder: wire.Decoder) -> Reply:
+        if type(answer) is not list:
+            return self._made(answer, decoder, 0)
+        value, *after = [decoder.decode(node) for node in answer]
+        return Reply(Outcome.RETURNED, value, tuple(after) or None)
+
     def _read(self, payload: bytes) -> Reply:
         fields, data = wire.read_answer(payload)
+        decoder = wire.Decoder(data)
+        reply = self._made(fields, decoder, len(payload))
+        decoder.finish()
+        return reply
+
+    def _made(self, fields: dict[str, Any], decoder: wire.Decoder, size: int) -> Reply:
         outcome = _ANSWERED.get(fields["outcome"])
         if outcome is None:
             raise ValueError("an outcome that a job cannot claim")
-        decoder = wire.Decoder(data)
         value = decoder.decode(fields.get("value"))
         after = fields.get("after")
         read_back = None if after is None else tuple([decoder.decode(node) for node in after])
-        decoder.finish()
         output = self._output(_count(fields["output"]))
         wall_us = self._lap()
         if len(output) > self._budget.output_bytes:
@@ -251,7 +282,7 @@ class _Turn:
             output=output,
             cpu_us=min(_count(fields["cpu_us"]), wall_us),
             wall_us=wall_us,
-            size=len(payload),
+            size=size,
         )
 
     def _output(self, count: int) -> bytes:

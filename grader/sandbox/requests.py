@@ -50,11 +50,23 @@ def call_request(calls: Sequence[EncodedCall]) -> Request:
     return Request(wire.frame(wire.CALLS, bytes(wire.NONCE_BYTES), payload), nonces)
 
 
+def call_at_once_request(calls: Sequence[EncodedCall]) -> Request:
+    """Asks for every call in turn, and for one answer to all of them."""
+    nonce = os.urandom(wire.NONCE_BYTES)
+    text = b",".join([call.text for call in calls])
+    payload = wire.payload_of(b'{"calls":[%b]}' % text, [*[call.data for call in calls], nonce])
+    return Request(wire.frame(wire.AT_ONCE, bytes(wire.NONCE_BYTES), payload), [nonce])
+
+
 def encoded(call: Call | EncodedCall) -> EncodedCall:
     """The call as it goes over the wire; raises `wire.WireError` for arguments that are not plain data."""
     if isinstance(call, EncodedCall):
         return call
     encoder = wire.Encoder()
+    if not (call.shared or call.then or any(isinstance(value, Shared | Named) for value in call.args)):
+        nodes = [encoder.encode(value) for value in call.args]
+        data = b"".join(encoder.buffers)
+        return EncodedCall(call.function, wire.header_text([call.function, nodes, call.read_back, len(data)]), data)
     shared = [_kept(value, encoder) for value in call.shared]
     fields: dict[str, Any] = {
         "shared": shared,

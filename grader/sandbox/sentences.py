@@ -71,6 +71,12 @@ def wall_s(cpu_s: float) -> float:
 
 
 @lru_cache(maxsize=256)
+def returned(function: str, *, makes_object: bool = False) -> Text:
+    """Nearly every sentence is this one, hundreds of times for each hand-in."""
+    return _SENTENCES[Outcome.RETURNED].format(what=called(function, makes_object=makes_object))
+
+
+@lru_cache(maxsize=256)
 def called(function: str, *, makes_object: bool = False) -> Text:
     """A function as the subject of a sentence, or a class whose object was used."""
     if makes_object:
@@ -90,7 +96,7 @@ def sentence(reply: Reply, what: Text, limits: Limits, error: StudentError | Non
     if error is not None and reply.outcome is Outcome.RAISED:
         return _raised(reply, what, error, allowed)
     if reply.outcome is Outcome.RETURNED:
-        return _returned(what)
+        return _SENTENCES[Outcome.RETURNED].format(what=what)
     template = _SENTENCES.get(reply.outcome)
     if template is None:
         template = _TOO_SLOW if reply.reason == "wall" else _TOO_MUCH_CPU
@@ -103,12 +109,6 @@ def sentence(reply: Reply, what: Text, limits: Limits, error: StudentError | Non
         came=shown(reply.came or reply.reason, MAX_NAME),
         reason=f" ({reply.reason})" if reply.reason.startswith("SIG") else "",
     )
-
-
-@lru_cache(maxsize=256)
-def _returned(what: Text) -> Text:
-    """Nearly every sentence is this one, hundreds of times for each hand-in."""
-    return _SENTENCES[Outcome.RETURNED].format(what=what)
 
 
 def _raised(reply: Reply, what: Text, error: StudentError, allowed: tuple[str, ...]) -> Text:

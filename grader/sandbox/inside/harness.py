@@ -45,7 +45,7 @@ class Harness:
             length, tag, _ = wire.PREFIX.unpack(prefix)
             header, data = wire.read_request(self._read(length))
             self._clock = time.thread_time_ns()
-            (self._load if tag == wire.LOAD else self._call)(header, data)
+            {wire.LOAD: self._load, wire.CALLS: self._call, wire.AT_ONCE: self._call_at_once}[tag](header, data)
 
     def _load(self, header: Fields, data: memoryview) -> None:
         close_imports(self._submission, header["allowed"])
@@ -75,11 +75,43 @@ class Harness:
         arguments = Arguments(data[: len(data) - len(nonces)])
         end = 0
         for number, call in enumerate(calls):
-            arguments.at, end = end, end + call["size"]  # wherever the last call stopped reading
+            arguments.at, end = end, end + _size(call)  # wherever the last call stopped reading
             nonce = nonces[number * wire.NONCE_BYTES : (number + 1) * wire.NONCE_BYTES].hex()
             self._answer(nonce, partial(self._perform, call, arguments))
 
-    def _perform(self, call: Fields, arguments: Arguments, encoder: wire.Encoder) -> Fields:
+    def _call_at_once(self, header: Fields, data: memoryview) -> None:
+        """One frame answers all calls: each by a list of its value and what was asked back, or by fields."""
+        arguments = Arguments(data[: -wire.NONCE_BYTES])
+        encoder = wire.Encoder()
+        answers: list[Any] = []
+        end = 0
+        for call in header["calls"]:
+            arguments.at, end = end, end + _size(call)
+            self._output.attach()
+            gathered = len(encoder.buffers)
+            fields = self._attempt(partial(self._perform, call, arguments), encoder)
+            total = self._output.flushed()
+            if fields["outcome"] == "returned" and total == self._sent_output:
+                answers.append([fields["value"], *fields.get("after", ())])
+                continue
+            if fields["outcome"] != "returned":
+                del encoder.buffers[gathered:]
+            answers.append(fields | {"output": total - self._sent_output, "cpu_us": 0})
+            self._sent_output = total
+        self._write(wire.frame(wire.ANSWERS, bytes(data[-wire.NONCE_BYTES :]), _answers(answers, encoder)))
+
+    def _perform(self, call: Any, arguments: Arguments, encoder: wire.Encoder) -> Fields:
+        """A plain call is a short list, one with several operations a dict."""
+        if type(call) is dict:
+            return self._perform_all(call, arguments, encoder)
+        name, nodes, read_back, _ = call
+        passed = [arguments.read(node) for node in nodes]
+        fields = {"value": encoder.encode(self._submission.find(name)(*passed))}
+        if read_back:
+            fields["after"] = [encoder.encode(item) for item in passed]
+        return fields
+
+    def _perform_all(self, call: Fields, arguments: Arguments, encoder: wire.Encoder) -> Fields:
         shared: list[Any] = []
         for tag, content in call["shared"]:
             items = tag == "items"
@@ -140,6 +172,12 @@ class Harness:
             rest = rest[os.write(self._replies, rest) :]
 
 
+def _size(call: Any) -> int:
+    """How many bytes of arrays belong to a call."""
+    size: int = call["size"] if type(call) is dict else call[3]
+    return size
+
+
 def _operate(find: Callable[[str], Any], operations: Sequence[tuple[str, str, int, list[Any]]]) -> Any:
     """Do these one after the other; the value of the last one counts."""
     made: list[Any] = []
@@ -153,6 +191,13 @@ def _operate(find: Callable[[str], Any], operations: Sequence[tuple[str, str, in
         else:
             value = getattr(made[of], name) if kind == "attribute" else arguments[0]
     return value
+
+
+def _answers(answers: list[Any], encoder: wire.Encoder) -> bytes:
+    try:
+        return encoder.payload({"answers": answers})
+    except wire.WireError:
+        return wire.Encoder().payload({"answers": []})  # more than one frame holds: the grader asks one by one
 
 
 def _payload(fields: Fields, encoder: wire.Encoder) -> bytes:

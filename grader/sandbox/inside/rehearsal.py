@@ -49,7 +49,7 @@ def _load() -> bytes:
 
 
 def _call() -> bytes:
-    call = {"shared": [], "operations": [["call", "f", 0, [["value", 0.5]]]], "read_back": False, "size": 0}
+    call = ["f", [0.5], False, 0]
     encoder = wire.Encoder()
     encoder.buffers = [bytes(wire.NONCE_BYTES)]
     return wire.frame(wire.CALLS, bytes(wire.NONCE_BYTES), encoder.payload({"calls": [call]}))

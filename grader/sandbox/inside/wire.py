@@ -25,7 +25,7 @@ MAX_INT_BITS = 4096
 MAX_INT_DIGITS = 1 + len(str(1 << MAX_INT_BITS))
 MAX_NDIM = 8
 
-READY, LOAD, CALLS, ANSWER = 1, 2, 3, 4
+READY, LOAD, CALLS, ANSWER, AT_ONCE, ANSWERS = 1, 2, 3, 4, 5, 6
 
 
 def _compact() -> Callable[[Any], str]:
@@ -49,6 +49,7 @@ _DTYPES = {
     for dtype in (np.dtype(code) for code in "?bhilqBHILQefdgFDG")
     if dtype.kind in "biufc" and dtype.itemsize
 }
+_FLOAT = _DTYPES["<f8"]
 _NATIVE = {dtype: name for name, dtype in _DTYPES.items() if dtype.isnative and name[0] != ">"}
 
 
@@ -126,6 +127,7 @@ class Decoder:
         self._data = data
         self._at = 0
         self._nodes = 0
+        self._as_floats: np.ndarray[Any, Any] | None = None
 
     def decode(self, node: Any, depth: int = 0) -> Any:
         """The value of one node; raises `WireError` for anything that `Encoder` would not have written."""
@@ -169,14 +171,22 @@ class Decoder:
         end = self._at + count * dtype.itemsize
         if end > len(self._data):
             raise WireError("an array longer than its bytes")
-        flat = np.frombuffer(self._data, dtype, count, self._at) if count else np.empty(0, dtype)
+        if dtype is _FLOAT and self._at % _FLOAT.itemsize == 0 and count:
+            own = self._floats()[self._at // _FLOAT.itemsize : end // _FLOAT.itemsize]
+        else:
+            own = _without_odd_bools(np.frombuffer(self._data, dtype, count, self._at) if count else np.empty(0, dtype))
         self._at = end
-        own = _without_odd_bools(flat)
         return own if len(shape) == 1 else own.reshape(shape)
 
+    def _floats(self) -> np.ndarray[Any, Any]:
+        """All bytes as floats, copied once: nearly every array is of these, and views are cheaper than copies."""
+        if self._as_floats is None:
+            self._as_floats = np.frombuffer(self._data, _FLOAT, len(self._data) // _FLOAT.itemsize).copy()
+        return self._as_floats
 
-def header_text(header: dict[str, Any]) -> bytes:
-    """A header as it stands in a payload; raises `WireError` over the cap."""
+
+def header_text(header: dict[str, Any] | list[Any]) -> bytes:
+    """A header, or a part of one, as it stands in a payload; raises `WireError` over the cap."""
     text = _dumps(header).encode("ascii")
     if len(text) > MAX_HEADER:
         raise WireError(f"{len(text)} bytes of numbers and text outside arrays (at most {MAX_HEADER})")
