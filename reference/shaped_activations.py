@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from reference.activations import ACTIVATIONS, Activation, sigmoid
+from reference.tex import Tex
 from reference.text import Text, same
 from reference.vocabulary import exp, positive, ramp
 
@@ -71,17 +72,21 @@ def elu_slope(z: Any, a: Any, alpha: Any) -> Any:
 
 def selu(z: Any) -> Any:
     """lambda times the ELU with SELU's alpha."""
-    return _constant(SELU_LAMBDA) * elu(z, _constant(SELU_ALPHA))
+    scale, alpha = _selu_constants(z)
+    return scale * elu(z, alpha)
 
 
 def selu_slope(z: Any, a: Any) -> Any:
     """lambda above 0, a + lambda alpha elsewhere, from the output a."""
-    scale = _constant(SELU_LAMBDA)
-    return scale * positive(z) + (1 - positive(z)) * (a + scale * _constant(SELU_ALPHA))
+    scale, alpha = _selu_constants(z)
+    return scale * positive(z) + (1 - positive(z)) * (a + scale * alpha)
 
 
-def _constant(value: Fraction) -> float:
-    return float(value)
+def _selu_constants(z: Any) -> tuple[Any, Any]:
+    """On a page by their names: nobody wants to read nineteen digits."""
+    if isinstance(z, Tex):
+        return Tex(r"\lambda"), Tex(r"\alpha")
+    return float(SELU_LAMBDA), float(SELU_ALPHA)
 
 
 def swish(z: Any, beta: Any) -> Any:

@@ -46,6 +46,8 @@ class Tex:
 
     def __sub__(self, other: Any) -> "Tex":
         right = fragment(other)
+        if right.text == "0":
+            return self
         return Tex(f"{self.text} - {_wrapped(right, PRODUCT, after=True)}", SUM, _rank(self, right))
 
     def __rsub__(self, other: Any) -> "Tex":
