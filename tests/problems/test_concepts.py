@@ -28,7 +28,7 @@ ALIKE = 0.5
 
 HANGUL = re.compile(r"[가-힣]")
 MARKUP = re.compile(r"\$[^$]*\$|`[^`]*`")
-NAMES = set("AND OR NAND NOR XOR NOT SGD NAG Adam AdaGrad RMSProp Leaky ReLU PReLU".split())  # noqa: SIM905 - one line
+NAMES = set("AND OR NAND NOR XOR NOT SGD NAG Adam AdaGrad RMSProp AdaDelta tanh ELU Swish Leaky ReLU PReLU".split())  # noqa: SIM905 - one line
 
 every = pytest.mark.parametrize("name", sorted(CONCEPTS))
 SINGLE = [concept for concept in CONCEPTS.values() if not concept.several]
@@ -87,6 +87,15 @@ def test_a_wrong_option_has_a_reason_that_does_not_name_the_right_one(name: str)
             answer = plain(right.text[locale])
             if len(answer) > 3 and answer not in plain(wrong.text[locale] + concept.question[locale]):
                 assert answer not in plain(wrong.why[locale]), (wrong.key, locale)
+
+
+@every
+def test_a_title_does_not_give_the_answer_away(name: str) -> None:
+    concept = CONCEPTS[name]
+    for locale in LOCALES:
+        said = plain(concept.title[locale])
+        answers = [plain(one.text[locale]) for one in concept.pool if one.right]
+        assert not [answer for answer in answers if len(answer) > 3 and answer in said]
 
 
 def plain(text: str) -> str:
