@@ -23,6 +23,7 @@ from problems.fault import did_you_mean
 from reference.text import Text, joined
 
 MOST_ARGUMENTS = 1 << 20
+MOST_NAMES = 30  # in a sentence
 
 
 @make_command(
@@ -84,7 +85,7 @@ def _result(sandbox: Sandbox, sources: tuple[SourceFile, ...], call: Call, limit
     if result.outcome is Outcome.NOT_RUN:
         return load
     if load.outcome is Outcome.RETURNED and _absent(call.function, load.value, result):
-        found = ", ".join(load.value) or "–"
+        found = ", ".join(load.value[:MOST_NAMES]) + " …" * (len(load.value) > MOST_NAMES) or "–"
         hint = did_you_mean(call.function, load.value)
         raise CommandError(_NO_FUNCTION.format(name=call.function, found=found) + hint)
     return replace(result, stdout=load.stdout + result.stdout)

@@ -24,6 +24,7 @@ from reference.text import Text, joined
 Starter = Callable[[Limits], Channel]
 
 MAX_LINE = 10_000_000
+MAX_NAME = 200
 MAX_REPLIES = 32 << 20  # bytes that one submission's replies may take in all: the grader holds them
 
 _NOT_TRIED = Reply(Outcome.NOT_RUN, reason="not tried")
@@ -261,9 +262,10 @@ def _dismiss(conversation: Conversation) -> None:
 
 
 def _names(reply: Reply | None) -> list[str]:
-    """The names that a job claims to define, if that is what came."""
+    """The names that a job claims to define, if that is what came: names as Python has them, fit to be shown."""
     value = reply.value if reply is not None else None
-    return [name for name in value if isinstance(name, str)] if isinstance(value, list) else []
+    claimed = value if isinstance(value, list) else []
+    return [name for name in claimed if isinstance(name, str) and name.isidentifier() and len(name) <= MAX_NAME]
 
 
 def student_error(reply: Reply) -> StudentError | None:

@@ -163,6 +163,16 @@ def test_texts_for_people_are_cleaned_and_cut(best: Sandbox) -> None:
     error.traceback.encode("utf-8")
 
 
+@pytest.mark.parametrize(
+    "name", ["\x1b]0;title\x07", "a`$x$ **b**", "right\u202eleft", "n" * 100_000, "", "a b", "\ud800"]
+)
+def test_names_that_no_program_can_write_are_not_told(best: Sandbox, name: str) -> None:
+    """A job may claim any name of what it defines; sentences list them, on pages and in terminals."""
+    result = load(best, SourceFile("hw.py", f"globals()[{name!r}] = lambda: 0\ndef relu(x): return x\nclass 층: pass"))
+    assert result.outcome is Outcome.RETURNED
+    assert result.value == ["relu", "층"]
+
+
 def test_an_empty_submission_defines_nothing(best: Sandbox) -> None:
     assert load(best).value == []
     assert load(best, SourceFile("hw.py", "")).outcome is Outcome.RETURNED
