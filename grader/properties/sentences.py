@@ -363,6 +363,14 @@ _HINTS = (
         ),
     ),
     (
+        "ValueError",
+        "mismatch in its core dimension",
+        Text(
+            "곱하는 두 행렬의 모양이 맞지 않습니다. 각각의 `.shape`를 확인하고, 전치(`.T`)할 것이 있는지 보십시오.",
+            "The shapes of the two matrices do not fit: look at the `.shape` of each, and whether one needs `.T`.",
+        ),
+    ),
+    (
         "RecursionError",
         "",
         Text("함수가 자기 자신을 끝없이 호출합니다.", "The function calls itself without end."),

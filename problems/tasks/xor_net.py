@@ -75,7 +75,13 @@ OTHERS = Inputs(
     draws=0,
 )
 AGAIN = Inputs("again", (), always=(table(XOR, 3),), draws=0)
-ANY = Inputs("any", (Picked(TABLES), Picked(OTHER_SEEDS), Picked((IN_ORDER, *ORDERS))), draws=3, make=table)
+ANY = Inputs(
+    "any",
+    (Picked(TABLES), Picked(OTHER_SEEDS), Picked((IN_ORDER, *ORDERS))),
+    always=(table(XNOR, 5, ORDERS[2]), table(XOR, 8, ORDERS[1])),  # what a line separates is learnt by much less
+    draws=3,
+    make=table,
+)
 
 
 def asked(id: str, inputs: Inputs, judge: Judge, ko: str, en: str, *, hidden: bool = False) -> Property:  # noqa: A002
@@ -192,8 +198,8 @@ PROPERTIES = (
     Property(
         "net_train.seeds",
         Text(
-            "`net_train` 함수는 `seed`가 다르면 다른 매개변수에 이릅니다.",
-            "`net_train` arrives at other parameters for another `seed`.",
+            "`net_train` 함수는 `seed`가 다르면 다른 매개변수를 돌려줍니다.",
+            "`net_train` returns other parameters for another `seed`.",
         ),
         "net_train",
         AGAIN,

@@ -50,6 +50,14 @@ OF_FORWARD = (
         said("시그모이드 대신 ReLU를 썼을 때의", "with ReLU in place of the sigmoid"),
         ("1 / (1 + np.exp(-z))", "np.maximum(z, 0)"),
     ),
+    of_forward(
+        "sigmoid-shifted",
+        said(
+            "소프트맥스에서처럼 시그모이드에서도 가장 큰 값을 뺐을 때의",
+            "if the largest entry is subtracted inside the sigmoid, as in a softmax",
+        ),
+        ("np.exp(-z)", "np.exp(-(z - np.max(z)))"),
+    ),
     of_forward("output-linear", _OUTPUT_LINEAR, ("return outputs", "return [*outputs[:-1], z]")),
     of_forward(
         "hidden-linear",
@@ -159,6 +167,15 @@ for l in range(len(W)):
     b[l] = b[l] - eta * db[l]
 return W, b
 """
+_ACCUMULATING = """\
+dW, db = mlp_grads(x, y, W, b)
+before = [(gW, gb) for gW, gb in kept if [g.shape for g in gW] == [w.shape for w in W]]
+kept.append((dW, db))
+for gW, gb in before:
+    dW = [g + h for g, h in zip(dW, gW)]
+    db = [g + h for g, h in zip(db, gb)]
+return [w - eta * g for w, g in zip(W, dW)], [v - eta * g for v, g in zip(b, db)]
+"""
 OF_STEP = (
     wrong("updated-weight-used", STEP, _UPDATING, back.UPDATED_WEIGHT_USED),
     wrong(
@@ -193,6 +210,7 @@ OF_STEP = (
         said("기울기를 표본의 수 $N$으로 한 번 더 나누었을 때의", "if the gradients are divided by $N$ once more"),
         ("eta * g", "eta * g / len(x)"),
     ),
+    wrong("accumulated", "mlp_step(x, y, W, b, eta, kept=[])", _ACCUMULATING),
     wrong(
         "arrays-changed",
         STEP,
