@@ -123,7 +123,7 @@ def _print(chosen: Chosen) -> None:
     ]
     for row in table(rows):
         terminal.say(row)
-    if isinstance(chosen.kind, CodeTask):
+    if isinstance(chosen.kind, CodeTask) and chosen.kind.listing is None:  # a listing stands in the statement
         terminal.say()
         terminal.say(page(f"```\n{chosen.kind.starter(locale)}\n```"))
     spots = _blind_spots(chosen)
