@@ -184,7 +184,7 @@ def _typeset(working: Working, name: str, value: Any, wanted: Digits) -> Tex:
     """A given as it was given; a step with the digits asked."""
     step = working.by_name.get(name)
     layout = working.layouts[name]
-    if layout.kind == "single" or layout.shape == (1,):
+    if layout.kind in {"single", "cell"} or layout.shape == (1,):
         value = np.asarray(value).reshape(())
     return fragment(written(value, 12 if step is None else 0 if step.integer else wanted.of(step)))
 

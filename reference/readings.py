@@ -45,7 +45,7 @@ def fragments(working: Working) -> dict[str, Tex]:
 
 def _rank(layout: Layout) -> int:
     """As a page writes it: what is one number inside is no vector there."""
-    if layout.kind == "single" or layout.shape == (1,):
+    if layout.kind in {"single", "cell"} or layout.shape == (1,):
         return 0
     return len(layout.shape) if layout.kind == "plain" else 2
 
