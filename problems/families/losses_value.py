@@ -171,7 +171,7 @@ def drawn(draws: Draws, params: Params) -> dict[str, Any] | None:
         p = [draws.decimal(f"p{place}", "0.12", "0.88", "0.02") for place in range(3)]
         return {"name": name, "y": _labels(draws, name), "p": p}
     y = [draws.decimal(f"y{place}", "0.5", "4", "0.1") for place in range(3)]
-    return {"name": name, "y": y, "p": [draws.decimal(f"p{place}", "0.5", "4", "0.1") for place in range(3)]}
+    return {"name": name, "y": y, "p": [draws.decimal(f"p{place}", "0.52", "3.98", "0.01") for place in range(3)]}
 
 
 def _labels(draws: Draws, name: str) -> list[int]:
