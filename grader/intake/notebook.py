@@ -97,7 +97,9 @@ def _sources(found: list[Any], file: str, most: int) -> tuple[list[SourceFile], 
 
 
 def _is_code(cell: Any) -> bool:
-    return not isinstance(cell, dict) or cell.get("cell_type") in {None, "code"}
+    """Whether a cell holds code, or is too damaged to say that it holds none."""
+    kind = cell.get("cell_type") if isinstance(cell, dict) else None
+    return not isinstance(kind, str) or kind == "code"
 
 
 def _text(cell: Any) -> str | None:

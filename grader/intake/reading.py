@@ -188,7 +188,10 @@ def _note(name: str, places: Mapping[tuple[str, int], str]) -> Fault | None:
     if len(places) < 2 or copies:
         return None
     label, line = list(places)[-1]
-    listed = ", ".join(f"`{label}`" for label in list(labels)[:SHOWN_TWICE]) + ", …" * (len(labels) > SHOWN_TWICE)
+    named = [f"`{label}`" for label in labels]
+    if len(named) > SHOWN_TWICE:
+        named[SHOWN_TWICE - 1 : -1] = ["…"]  # the last is the one that counts
+    listed = ", ".join(named)
     return fault(_TWICE, label, line, name=name, places=listed)
 
 

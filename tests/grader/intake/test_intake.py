@@ -4,6 +4,7 @@ import io
 import json
 import random
 import stat
+import time
 import zipfile
 from typing import Any
 
@@ -414,9 +415,72 @@ def test_corrupt_files_end_in_sentences_and_never_in_an_exception(block: int) ->
         ("answers.json", b'{"q1": {"h1": 0.6130, "w": [[1, 2], [3, "4"]]}}'),
     ]
     for name, data in originals * 5:
+        started = time.process_time()
         intake = read((name, corrupted(data, draw)))
-        said(intake)
+        assert time.process_time() - started < 1  # CPU, so that a busy machine changes nothing; most take a millisecond
+        assert said(intake) or intake.sources or intake.answers or intake.loose
+        assert "Traceback" not in said(intake)
         assert all(source.text is not None for source in intake.sources)
+
+
+def damaged(name: str, draw: random.Random) -> bytes:
+    """A notebook or an archive that a tool might have written, with its structure broken and not only its bytes."""
+    odd = draw.choice(
+        [None, 7, -1e400, "", "\ud800", [], [None], {}, {"a": {}}, True, "x" * 5000, [["x"]], "%%time", "\\"]
+    )
+    whole = json.loads(notebook(CODE, "%matplotlib inline\nplt.plot(1)", "# 한글\n" + CODE, {"cell_type": "markdown"}))
+    kind = draw.randrange(6)
+    if kind == 0:
+        whole[draw.choice(["cells", "nbformat", "metadata", "worksheets"])] = odd
+    elif kind == 1:
+        whole["cells"][draw.randrange(4)] = odd
+    elif kind == 2:
+        whole["cells"][draw.randrange(4)][draw.choice(["source", "cell_type", "outputs", "input"])] = odd
+    elif kind == 3:
+        whole["cells"] *= draw.choice([0, 2, 400])
+    elif kind == 4:
+        whole["cells"].insert(draw.randrange(4), {"cell_type": "code", "source": draw.choice(_NESTED)})
+    data = json.dumps(whole).encode()
+    if name.endswith(".ipynb"):
+        return data[: draw.randrange(1, len(data))] if kind == 5 else data
+    members = [(draw.choice(_NAMES), draw.choice([data, CODE.encode(), b"", b"\x00" * 100, archive(("a.py", CODE))]))]
+    packed = archive(*members, ("hw/b.py", CODE), method=draw.choice([zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED]))
+    return packed[: draw.randrange(1, len(packed))] if kind == 5 else packed
+
+
+_NESTED = (
+    "(" * 5000,
+    "[" * 199 + "]" * 199,
+    "x = " + "-" * 50_000 + "1",
+    "'" * 3001,
+    "f(" + "a," * 30_000 + ")",
+    "!" * 9000,
+)
+_NAMES = (
+    "hw/a.ipynb",
+    "../a.py",
+    "a\x00.py",
+    "C:\\a.py",
+    "가" * 200 + ".py",
+    " ",
+    "a.py/",
+    "con.py",
+    "answers.toml",
+    "a.zip",
+)
+
+
+@pytest.mark.parametrize("block", range(8))
+def test_notebooks_and_archives_with_a_broken_structure_end_in_sentences_too(block: int) -> None:
+    """Two hundred and eight, each with something of a wrong kind, out of place, too deep, too often or cut off."""
+    draw = random.Random(f"structure {block}")
+    for name in ("hw.ipynb", "hw.zip") * 13:
+        data = damaged(name, draw)
+        started = time.process_time()
+        intake = read((name, data))
+        assert time.process_time() - started < 1
+        assert said(intake) or intake.sources
+        assert "Traceback" not in said(intake)
 
 
 @pytest.mark.parametrize("part", ["a.", '"a" . ', "'='.", '"\\"".', "a-b_c ."])
