@@ -106,7 +106,8 @@ def _question(question: Question, locale: Locale) -> str:
 
 
 def _fields(fields: Sequence[Field], locale: Locale) -> str:
-    columns = "".join(f'<th scope="col">{label[locale]}</th>' for label in (_ANSWER, _FILE_NAME, _DIGITS, _VALUE))
+    how = _DIGITS if all(field.choices is None for field in fields) else _HOW_TO_WRITE
+    columns = "".join(f'<th scope="col">{label[locale]}</th>' for label in (_ANSWER, _FILE_NAME, how, _VALUE))
     rows = "".join(_field(field, locale) for field in fields)
     return (
         f'<h3>{_FIELDS[locale]}</h3>\n<div class="table-box answers" tabindex="0"><table>\n'
@@ -161,6 +162,7 @@ _DEADLINE = Text("마감", "Deadline")
 _ANSWER = Text("구할 값", "Quantity")
 _FILE_NAME = Text("파일에 적는 이름", "Name in the file")
 _DIGITS = Text("자릿수", "Digits")
+_HOW_TO_WRITE = Text("적는 방법", "What to write")
 _VALUE = Text("답", "Answer")
 _FIELDS = Text("구할 값", "What to find")
 _STARTER = Text("시작 코드", "Starter file")
