@@ -11,7 +11,10 @@ from problems.catalog import TASKS
 
 pytestmark = pytest.mark.sandbox
 
-FUNCTIONS_OF_VALUES = ("code.gates", "code.losses", "code.numerical_gradient", "code.perceptron")
+FUNCTIONS_OF_VALUES = (
+    *("code.gates", "code.losses", "code.numerical_gradient", "code.optimizers", "code.perceptron"),
+    *("code.repair_activations", "code.repair_backprop", "code.repair_gates", "code.repair_line_gd"),
+)
 WORTHLESS = (
     *("None", "0", "1", "0.5", "args[0]", "args[1]", "args[:2]", "args", "(args[0], 0.0)", "(0.0, 0.0)"),
     *(
