@@ -15,7 +15,7 @@ from grader.vetting.mutation import Accepted, Adequacy, Killed
 from grader.vetting.rules import broken_by_family, broken_by_task
 from grader.vetting.separation import Separation
 from grader.vetting.vet import Drawing, family_json, task_json, vet_family, vet_task
-from problems.catalog import FAMILIES, TASKS
+from problems.catalog import EVERYTHING, FAMILIES, TASKS
 from problems.draws import Draws
 from problems.family import Family
 from problems.mistakes.backprop import slip
@@ -142,7 +142,7 @@ def test_the_command_tells_and_its_exit_code_too(monkeypatch: pytest.MonkeyPatch
     document = json.loads(done.stdout)
     assert (done.exit_code, document["schema"], document["problems"][0]["drawn"]) == (0, "nngrader.vetting/1", 5)
     spoilt = with_step("dw1", lambda step: replace(step, formula=times(step.formula, 1.01)))
-    monkeypatch.setitem(FAMILIES, NET.id, spoilt)
+    monkeypatch.setitem(EVERYTHING, NET.id, spoilt)
     done = runner.invoke(program, ["--locale", "ko", "vet", NET.id, "-n", "2"])
     assert done.exit_code == 1
     assert "✘ dw1" in done.stdout
