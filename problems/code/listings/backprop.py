@@ -1,10 +1,9 @@
 """The broken program of `code.repair_backprop`: `*` for `@`, weights updated too early, two products turned round."""
 
-from problems.code.mutants import said, wrong
+from problems.code.mutants import said, slipped, wrong
 from problems.code.mutants.optimizer_sentences import UPHILL
 from problems.code.repairs import Flaw, Listing, replaced
-from problems.code.task import Alternative, Mutant
-from reference.text import Text
+from problems.code.task import Alternative
 
 LISTING = Listing(
     """\
@@ -43,16 +42,12 @@ def train_step(x, y, W1, W2, alpha):
 )
 
 FORWARD = "forward(x, W1, W2)"
+STEP = "train_step(x, y, W1, W2, alpha)"
 RIGHT_STEP = """\
 h, p = forward(x, W1, W2)
 d2 = (p - y) * p * (1 - p)
 d1 = (W2.T @ d2) * h * (1 - h)
 return W1 - alpha * np.outer(d1, x), W2 - alpha * np.outer(d2, h)"""
-
-
-def step_with(name: str, message: Text | None, *changes: tuple[str, str]) -> Mutant:
-    """A step that is right but for these changes."""
-    return wrong(name, "train_step(x, y, W1, W2, alpha)", replaced(RIGHT_STEP, *changes), message)
 
 
 WRONG_REPAIRS = (
@@ -76,18 +71,24 @@ WRONG_REPAIRS = (
     ),
     wrong("turned-round", FORWARD, "h = sigmoid(W1 @ x)\nreturn sigmoid(W2 @ h), h"),
     wrong("columns", FORWARD, "h = sigmoid(W1.T @ x)\nreturn h, sigmoid(W2 @ h)"),
-    step_with("uphill", UPHILL, ("W1 - alpha", "W1 + alpha"), ("W2 - alpha", "W2 + alpha")),
-    step_with(
+    slipped(STEP, RIGHT_STEP, "uphill", UPHILL, ("W1 - alpha", "W1 + alpha"), ("W2 - alpha", "W2 + alpha")),
+    slipped(
+        STEP,
+        RIGHT_STEP,
         "output-alone",
         said("`W2`만 갱신하고 `W1`은 갱신하지 않았을 때의", "if `W2` alone is updated and `W1` is not"),
         ("W1 - alpha * np.outer(d1, x)", "W1"),
     ),
-    step_with(
+    slipped(
+        STEP,
+        RIGHT_STEP,
         "no-slope-at-output",
         said("출력층에서 시그모이드의 미분을 빠뜨렸을 때의", "if the slope of the sigmoid is left out at the output"),
         ("(p - y) * p * (1 - p)", "p - y"),
     ),
-    step_with(
+    slipped(
+        STEP,
+        RIGHT_STEP,
         "no-slope-in-hidden",
         said(
             "은닉층에서 시그모이드의 미분을 빠뜨렸을 때의",
@@ -95,27 +96,36 @@ WRONG_REPAIRS = (
         ),
         ("(W2.T @ d2) * h * (1 - h)", "W2.T @ d2"),
     ),
-    step_with(
+    slipped(
+        STEP,
+        RIGHT_STEP,
         "unweighted",
         said("오차를 돌려보낼 때 `W2`를 곱하지 않았을 때의", "if what is sent back is not multiplied by `W2`"),
         ("(W2.T @ d2)", "np.sum(d2)"),
     ),
-    step_with(
+    slipped(
+        STEP,
+        RIGHT_STEP,
         "doubled",
-        said("손실에서 ½을 뺐을 때의(미분에 2가 남은)", "from a loss without the factor one half, so that a 2 stays"),
+        said(
+            "손실에 ½을 곱하지 않아 미분에 2가 남았을 때의",
+            "from a loss without the factor one half, so that a 2 stays",
+        ),
         ("(p - y) * p", "2 * (p - y) * p"),
     ),
-    step_with(
+    slipped(
+        STEP,
+        RIGHT_STEP,
         "no-rate",
         said("학습률을 곱하지 않았을 때의", "if the learning rate is left out"),
         ("W1 - alpha * ", "W1 - "),
         ("W2 - alpha * ", "W2 - "),
     ),
-    step_with("gradients", None, ("W1 - alpha * ", ""), ("W2 - alpha * ", "")),
-    step_with("slope-of-slope", None, ("h * (1 - h)", "sigmoid(h) * (1 - sigmoid(h))")),
+    slipped(STEP, RIGHT_STEP, "gradients", None, ("W1 - alpha * ", ""), ("W2 - alpha * ", "")),
+    slipped(STEP, RIGHT_STEP, "slope-of-slope", None, ("h * (1 - h)", "sigmoid(h) * (1 - sigmoid(h))")),
     wrong(
         "in-place",
-        "train_step(x, y, W1, W2, alpha)",
+        STEP,
         "h, p = forward(x, W1, W2)\nd2 = (p - y) * p * (1 - p)\nd1 = (W2.T @ d2) * h * (1 - h)\n"
         "W1 -= alpha * np.outer(d1, x)\nW2 -= alpha * np.outer(d2, h)\nreturn W1, W2",
     ),
