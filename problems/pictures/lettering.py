@@ -83,7 +83,7 @@ def width(markup: str, size: float, *, bold: bool = False) -> float:
 
 def _wide(run: Run) -> float:
     """Formulas are in a serif font, whose letters are narrower."""
-    return run.scale * (0.92 if run.math else 1.0) * sum(_em(letter) for letter in run.text)
+    return run.scale * (0.97 if run.math else 1.0) * sum(_em(letter) for letter in run.text)
 
 
 def reach(markup: str, size: float) -> tuple[float, float]:
@@ -99,7 +99,8 @@ _CLASSES = (
     ('scvxyzkJ"*', 0.61),
     ("mwM\u03c9\u03c8\u03c6\u00bd", 1.0),
     ("W%@\u2026", 1.1),
-    ("+=<>\u2212\u00b1\u00d7\u00f7\u2264\u2265\u2248~^", 0.86),
+    ("+=<>\u2212~^", 0.86),
+    ("\u00b1\u00d7\u00f7\u2264\u2265\u2248", 1.0),
     ("\u2192\u2190\u2191\u2193", 1.05),
 )
 _WIDTHS = {letter: wide for letters, wide in _CLASSES for letter in letters}

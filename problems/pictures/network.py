@@ -24,7 +24,7 @@ CLEAR = 14.0
 class Unit:
     """A unit's lines: a name alone makes a circle, values a box. `apart`: no unit but what the outputs lead to.
 
-    `least` is the half width that a box has at least, so that those of a layer are alike.
+    `least` is the half width that it has at least, so that those of a layer are alike: all circles or all boxes.
     """
 
     rows: tuple[Quantity, ...]
@@ -33,7 +33,8 @@ class Unit:
 
     @property
     def bare(self) -> bool:
-        return len(self.rows) == 1 and self.rows[0].value is None and wide(self.rows) < 2 * RADIUS - 4
+        named = len(self.rows) == 1 and self.rows[0].value is None
+        return named and wide(self.rows) < 2 * RADIUS - 4 and self.least <= RADIUS
 
     @property
     def half(self) -> tuple[float, float]:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from problems.pictures.axes import NAME, Entry, cross
 from problems.pictures.lettering import width
-from problems.pictures.scene import USUAL, Box, Label, Panel, Shape
+from problems.pictures.scene import LEAN, USUAL, Box, Label, Panel, Shape
 from reference.text import Text, same
 
 State = Literal["plain", "wrong", "after"]
@@ -45,9 +45,11 @@ class Quantity:
 
 def wide(rows: Sequence[Quantity]) -> float:
     """The room that these lines need."""
-    return max(
-        (width(row.text, NAME) + (CROSS + 2 * EDGE if row.state == "wrong" else 0.0) for row in rows), default=0.0
-    )
+    return max((_wide(row) for row in rows), default=0.0)
+
+
+def _wide(row: Quantity) -> float:
+    return width(row.text, NAME) + 2 * LEAN * NAME + (CROSS + 2 * EDGE if row.state == "wrong" else 0.0)
 
 
 def written(rows: Sequence[Quantity], x: float, y: float, *, backed: str | None = None) -> list[Shape]:

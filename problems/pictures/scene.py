@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from problems.pictures.lettering import reach, width
+from problems.pictures.lettering import reach, runs, width
 from reference.text import LOCALES, Text
 
 Point = tuple[float, float]
@@ -17,6 +17,10 @@ Anchor = Literal["start", "middle", "end"]
 
 USUAL = 0.82
 """How wide letters are in most fonts, of the room that is kept for them."""
+
+
+LEAN = 0.12
+"""How far slanted letters reach over their ends, in em."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +141,9 @@ class Label:
         up = max(reach(self.text[locale], self.size)[0] for locale in LOCALES)
         down = max(reach(self.text[locale], self.size)[1] for locale in LOCALES)
         left = self.x - {"start": 0.0, "middle": wide / 2, "end": wide}[self.anchor]
-        return Box(left, self.y - up, left + wide, self.y + down)
+        leans = self.slanted or any(run.italic for locale in LOCALES for run in runs(self.text[locale]))
+        lean = LEAN * self.size if leans else 0.0
+        return Box(left - lean, self.y - up, left + wide + lean, self.y + down)
 
 
 Shape = Line | Area | Disc | Panel | Label
