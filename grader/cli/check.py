@@ -153,12 +153,11 @@ def _limits(given: Mapping[str, Any]) -> Mapping[str, Any] | None:
 def _inferred(intake: Intake) -> Paper:
     """The one code task that these files name, as its starters do, or else the one of which they define most.
 
-    A program to repair is meant only where it is named, or where nothing else can be meant.
+    A program to repair is meant only where it is named, or where nothing else can be meant. Of two of which as much
+    is defined, the one that is all there is meant: the other's functions may be what it was built from.
     """
     defined = {name for source in intake.sources for name in _defined(source.text)}
-    shares = {
-        task.id: (len(defined & {f.name for f in task.functions}), task.listing is None) for task in TASKS.values()
-    }
+    shares = {task.id: _share(task, defined) for task in TASKS.values()}
     named = {name: share for name, share in shares.items() if any(f"({name})" in s.text for s in intake.sources)}
     most = max((named or shares).values())
     meant = [name for name, share in (named or shares).items() if share == most]
@@ -167,6 +166,11 @@ def _inferred(intake: Intake) -> Paper:
         raise CommandError(_WHICH)
     task = TASKS[meant[0]]
     return Paper(Problem(task.id, task.id, Fraction(10)), Variant(task.id, task.version, "", {}))
+
+
+def _share(task: CodeTask, defined: set[str]) -> tuple[int, bool, bool]:
+    found = defined & {spec.name for spec in task.functions}
+    return len(found), task.listing is None, len(found) == len(task.functions)
 
 
 def _tell(intake: Intake) -> None:
