@@ -58,6 +58,20 @@ class Field:
         """The symbol, if there is one, as a formula, and what the field is."""
         return same(f"${self.symbol}$ — " if self.symbol else "") + self.label
 
+    @property
+    def how_to_write(self) -> Text:
+        """What is said beside the field: the digits to give, the letters or the names to use."""
+        if self.choices is not None:
+            return self.choices.how_to_answer()
+        if self.names:
+            listed = ", ".join(self.names)
+            return Text(f"{listed}의 식", f"a formula in {listed}")
+        if self.integer:
+            return Text("정수", "integer")
+        if self.decimals is None:
+            return Text("정확한 값", "exact value")
+        return Text(f"소수 {self.decimals}자리", f"{self.decimals} decimals")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Head:

@@ -18,7 +18,6 @@ from problems.choices import Choices
 from problems.code.notebook_starter import notebook_starter
 from problems.code.task import CodeTask
 from problems.family import Field
-from problems.handout.answers_file import digits_to_give
 from problems.question import blind_spots, fields, statement, statement_on_paper
 from problems.question import picture as drawn
 from reference.text import Locale, Text
@@ -118,7 +117,7 @@ def _print(chosen: Chosen) -> None:
         terminal.say()
         terminal.say(_FIELDS)
     rows = [
-        [f"  {f.name}", tex_text(f.symbol), line_text(f.label[locale]), _size(f)[locale], digits_to_give(f)[locale]]
+        [f"  {f.name}", tex_text(f.symbol), line_text(f.label[locale]), _size(f)[locale], f.how_to_write[locale]]
         for f in shown
     ]
     for row in table(rows):

@@ -20,7 +20,7 @@ def _table(question: Question, locale: Locale) -> str:
 
 
 def _line(field: Field, locale: Locale) -> str:
-    return f"{_key(field.name)} = {_blank(field.shape)}  # {digits_to_give(field)[locale]}"
+    return f"{_key(field.name)} = {_blank(field.shape)}  # {field.how_to_write[locale]}"
 
 
 def _key(name: str) -> str:
@@ -31,20 +31,6 @@ def _blank(shape: tuple[int, ...]) -> str:
     if not shape:
         return '""'
     return f"[{', '.join([_blank(shape[1:])] * shape[0])}]"
-
-
-def digits_to_give(field: Field) -> Text:
-    """What is said beside a field."""
-    if field.choices is not None:
-        return field.choices.how_to_answer()
-    if field.names:
-        listed = ", ".join(field.names)
-        return Text(f"{listed}의 식", f"a formula in {listed}")
-    if field.integer:
-        return Text("정수", "integer")
-    if field.decimals is None:
-        return Text("정확한 값", "exact value")
-    return Text(f"소수 {field.decimals}자리", f"{field.decimals} decimals")
 
 
 _NOTE = Text(

@@ -6,7 +6,7 @@ from html import escape
 from typing import Any
 
 from problems.family import Field
-from problems.handout.answers_file import digits_to_give, template
+from problems.handout.answers_file import template
 from problems.handout.document import document, moment, points
 from problems.handout.manifest import paper_code
 from problems.handout.question import Question
@@ -119,7 +119,7 @@ def _field(field: Field, locale: Locale) -> str:
     cells = (
         inline(rf"$\displaystyle {field.symbol}$ {field.label[locale]}" if field.symbol else field.label[locale]),
         f"<code>{escape(field.name)}</code>",
-        digits_to_give(field)[locale],
+        field.how_to_write[locale],
     )
     return f'<tr>{"".join(f"<td>{cell}</td>" for cell in cells)}<td class="blank">{_boxes(field.shape)}</td></tr>\n'
 

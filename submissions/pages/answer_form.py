@@ -18,7 +18,6 @@ from grader.marking.choices import parse_choice
 from problems.catalog import find
 from problems.choices import LETTERS, Choices
 from problems.family import Field
-from problems.handout.answers_file import digits_to_give
 from problems.question import fields
 from problems.sets.problem_set import Problem
 from problems.variant import Variant
@@ -104,7 +103,7 @@ def widget(problem: str, field: Field, typed: Typed, *, checked: bool) -> Widget
         for position, index in enumerate(indices)
     ]
     grid = tuple(tuple(cells[row * columns : (row + 1) * columns]) for row in range(rows))
-    return Widget(field, digits_to_give(field), grid)
+    return Widget(field, field.how_to_write, grid)
 
 
 def input_name(problem: str, field: Field, index: tuple[int, ...]) -> str:
