@@ -234,6 +234,7 @@ class CodeTask:
         if unknown := {mutant.function for mutant in self.mutants} - names:
             raise ValueError(f"{self.id}: mutants of {sorted(unknown)}")
         _check_hidden(self.id, self.properties)
+        _check_public(self.id, self.properties)
 
     @property
     def statement(self) -> Text:
@@ -284,6 +285,13 @@ def _check_hidden(task: str, properties: Sequence[Property]) -> None:
             raise ValueError(f"{task}: {prop.id} must be public: whether arguments are kept is told by an example")
         if prop.inputs.name in shown:
             raise ValueError(f"{task}: hidden {prop.id} has the inputs of {shown[prop.inputs.name]}, which are shown")
+
+
+def _check_public(task: str, properties: Sequence[Property]) -> None:
+    """Refuse functions without a public property, which is where what is wrong with them as such is told."""
+    called = {probe.function for prop in properties for probe in prop.probes} | {prop.function for prop in properties}
+    if silent := called - {prop.function for prop in properties if not prop.hidden}:
+        raise ValueError(f"{task}: no public property of {sorted(silent)}")
 
 
 def _plain(markup: str) -> str:

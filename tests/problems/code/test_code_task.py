@@ -154,6 +154,8 @@ def test_a_task_refuses_hidden_properties_that_hide_nothing() -> None:
         replace(TASK, properties=(first, replace(keeps, inputs=elsewhere, hidden=True), *others))
     with pytest.raises(ValueError, match="which are shown"):
         replace(TASK, properties=(first, replace(first, id="again", hidden=True), *others))
+    with pytest.raises(ValueError, match="no public property of"):
+        replace(TASK, properties=tuple(p for p in TASK.properties if p.hidden or p.function != "sigmoid"))
     unseen = replace(first, id="again", inputs=elsewhere, hidden=True)
     assert replace(TASK, properties=(first, unseen, *others)).properties[1] is unseen
 
