@@ -29,8 +29,20 @@ def bought(*numbers: Any) -> tuple[Any, ...]:
 def price_is_right(args: Args, results: tuple[Any, ...]) -> bool:
     """Whether the first of all values is the price."""
     (values,) = results
-    shape_fits = isinstance(values, np.ndarray) and values.shape == (1 + len(args),)
-    return shape_fits and bool(np.isclose(values[0], bought(*args)[0], rtol=1e-5))
+    return fits(args, values) and bool(np.isclose(values[0], bought(*args)[0], rtol=1e-5))
+
+
+def fits(args: Args, values: Any) -> bool:
+    """Whether there is a price, and a gradient for each number given."""
+    return isinstance(values, np.ndarray) and values.shape == (1 + len(args),)
+
+
+def how_many(args: Args, results: tuple[Any, ...]) -> Text | None:
+    """How many values there should be, where there are others."""
+    if fits(args, results[0]):
+        return None
+    count = 1 + len(args)
+    return Text(f"값 {count}개를 차례로 담은 튜플이어야 합니다.", f"there should be {count} values, in a tuple.")
 
 
 def moved(number: int, by: float) -> Callable[..., Args]:
@@ -66,7 +78,9 @@ OTHERS = Inputs(
 
 
 def price(name: str, ko: str, en: str) -> Property:
-    return Property(f"{name}.price", Text(ko, en), name, INPUTS[name], Law(price_is_right, any_shape=True))
+    return Property(
+        f"{name}.price", Text(ko, en), name, INPUTS[name], Law(price_is_right, any_shape=True, reason=how_many)
+    )
 
 
 def values(name: str, ko: str, en: str) -> Property:

@@ -8,8 +8,8 @@ ONE_LAYER = said(
 )
 NO_TAX = said("세금을 곱하지 않았을 때의", "if the tax is left out")
 TAX_ON_TOP = said(
-    "`tax`를 배수가 아니라 세율로 보아 $1 + $`tax`를 곱했을 때의",
-    "if `tax` is read as a rate, with $1 + $`tax` as the factor",
+    "`tax`를 배수가 아니라 세율로 보아 `1 + tax`를 곱했을 때의",
+    "if `tax` is read as a rate, with `1 + tax` as the factor",
 )
 TAX_ADDED = said("`tax`를 곱하지 않고 더했을 때의", "if `tax` is added and not multiplied")
 FROM_PRICE = said("역전파를 1이 아니라 가격에서 시작했을 때의", "if going back starts from the price, not from 1")

@@ -114,6 +114,12 @@ def test_another_price_with_its_own_gradients_keeps_the_slope(sandbox: Sandbox) 
 
 
 @pytest.mark.sandbox
+def test_a_price_without_gradients_is_told_how_many_values_there_should_be(sandbox: Sandbox) -> None:
+    found = marked(sandbox, "def buy_apples(apple, apple_num, tax):\n    return apple * apple_num * tax")
+    assert found["buy_apples.price"].message.en.endswith("there should be 4 values, in a tuple.")
+
+
+@pytest.mark.sandbox
 def test_a_file_without_the_layers_is_told_which_name_is_missing(sandbox: Sandbox) -> None:
     found = marked(sandbox, TASK.solution)
     assert "name 'MulLayer' is not defined" in found["buy_fruit.values"].message.en
