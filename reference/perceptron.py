@@ -10,6 +10,11 @@ def net_input(w: Any, x: Any, b: Any) -> Any:
     return w @ x + b
 
 
+def net_input_of_rows(X: Any, w: Any, b: Any) -> Any:
+    """S = w . x + b for every row x of X."""
+    return X @ w + b
+
+
 def updated_weights(w: Any, x: Any, y: Any, o: Any, eta: Any) -> Any:
     """The weights after one row."""
     return w + eta * (y - o) * x
