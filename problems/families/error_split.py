@@ -70,7 +70,10 @@ def drawn(draws: Draws, _params: Params) -> dict[str, Any] | None:
     """An error and two or three different weights."""
     count = draws.integer("count", 2, 3)
     w = [draws.decimal(f"w{place}", "0.5", "6", "0.5") for place in range(count)]
-    return {"error": draws.decimal("error", "0.3", "1.9", "0.1"), "w": w} if len(set(w)) == count else None
+    error = draws.decimal("error", "0.3", "1.9", "0.1")
+    if len(set(w)) < count or any((10 * share).denominator == 1 for share in shares(exact(error), exact(w))):
+        return None  # equal weights say nothing, and a round share can be guessed
+    return {"error": error, "w": w}
 
 
 def statement(givens: Givens) -> Text:

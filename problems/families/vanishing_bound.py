@@ -88,12 +88,14 @@ def asked(_givens: Givens) -> tuple[str, ...]:
 
 
 def drawn(draws: Draws, params: Params) -> dict[str, Any] | None:
-    """Two to six layers; weights on both sides of what keeps a gradient alive."""
-    weight = draws.decimal("weight", "0.4", "9.6", "0.1")
+    """Two to six layers; weights on both sides of what keeps a gradient alive, so that one layer's factor has one
+    decimal and the bound can be written in full. There are some 700 variants."""
+    activation = params.get("activation") or draws.choice("activation", ("sigmoid", "sigmoid", "tanh"))
+    grid = ("0.4", "12", "0.4") if activation == "sigmoid" else ("0.2", "8", "0.1")
     return {
-        "activation": params.get("activation") or draws.choice("activation", ("sigmoid", "sigmoid", "tanh")),
-        "layers": draws.integer("layers", 2, 7),
-        "weight": weight,
+        "activation": activation,
+        "layers": draws.integer("layers", 2, 6),
+        "weight": draws.decimal("weight", *grid),
     }
 
 
