@@ -62,6 +62,19 @@ def test_a_report_survives_json() -> None:
     assert from_json(stored).to_json() == report.to_json()
 
 
+def test_lines_of_an_object_in_use_survive_json() -> None:
+    """What to type is there for a call and for an object in use, before and after it was stored."""
+    lines = ("layer = MulLayer()", "layer.forward(2, 3)", "layer.backward(1)")
+    for example, code in (
+        (Counterexample("MulLayer", (), "(3, 2)", "(2, 3)", lines), lines),
+        (Counterexample("relu", ("2", "x"), "2", "0"), ("relu(2, x)",)),
+    ):
+        stored = json.loads(json.dumps(_report(_finding(Verdict.WRONG, counterexample=example)).to_json()))
+        read = from_json(stored).problems[0].findings[0].counterexample
+        assert read == example
+        assert read.code == example.code == code
+
+
 def test_another_schema_is_refused() -> None:
     """A file that is no Report says so."""
     with pytest.raises(ValueError, match="not a nngrader"):
