@@ -84,8 +84,8 @@ def statement(givens: Givens) -> Text:
             Text(
                 f"출력 노드의 오차 $E = {givens['error']}$를 이 노드로 들어오는 가중치의 비율대로 "
                 "입력 노드들에 나눕니다.",
-                f"The error $E = {givens['error']}$ of an output unit is shared out over its inputs in proportion to the "
-                "weights that lead into it.",
+                f"The error $E = {givens['error']}$ of an output unit is shared out over its inputs in proportion "
+                "to the weights that lead into it.",
             ),
             same(f"$${weights}$$"),
             Text(

@@ -9,7 +9,7 @@ from problems.family import Family, Params
 from problems.givens import Parameter, Setting
 from problems.variant import Givens
 from reference.readings import exact
-from reference.text import Text, joined, same
+from reference.text import Text, joined
 from reference.vanishing import STEEPEST, bound, factor
 from reference.working import Given, Mistake, Step, Working
 
@@ -89,8 +89,8 @@ def asked(_givens: Givens) -> tuple[str, ...]:
 
 def drawn(draws: Draws, params: Params) -> dict[str, Any] | None:
     """Two to six layers; weights on both sides of what keeps a gradient alive, so that one layer's factor has one
-    decimal and the bound can be written in full. There are some 700 variants."""
-    activation = params.get("activation") or draws.choice("activation", ("sigmoid", "sigmoid", "tanh"))
+    decimal and the bound can be written in full. A few hundred variants: the grid is coarse so that the powers stay short."""
+    activation = params.get("activation") or draws.choice("activation", ("sigmoid", "tanh"))
     grid = ("0.4", "12", "0.4") if activation == "sigmoid" else ("0.2", "8", "0.1")
     return {
         "activation": activation,
@@ -110,7 +110,8 @@ def statement(givens: Givens) -> Text:
                 f"{givens['weight']}입니다. 오차의 기울기는 한 층을 거슬러 올라갈 때마다 "
                 r"$f'(z) \cdot w$만큼 곱해집니다.",
                 f"A network has one unit in every layer; every activation is {of.en}, and every weight has the absolute "
-                rf"value {givens['weight']}. On its way back the gradient is multiplied by $f'(z) \cdot w$ in each layer.",
+                rf"value {givens['weight']}. On its way back the gradient is multiplied by $f'(z) \cdot w$ in every "
+                "layer.",
             ),
             Text(
                 f"한 층에서 곱해지는 인수의 절댓값은 최대 얼마입니까? 층 {givens['layers']}개를 거슬러 올라가면 "
