@@ -10,6 +10,8 @@ from problems.pictures.scene import Box, Line, Panel, Picture, Point, Shape, ext
 from reference.text import Text, joined, same
 
 HALF, PITCH, ROUTE, SWEEPS = 16.0, 58.0, 54.0, 24
+LEVEL = 12.0
+"""Wires that rise by less are drawn level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,18 @@ def _levelled(places: dict[str, _Place]) -> dict[str, _Place]:
         for names in columns if sweep % 2 else reversed(columns):
             wanted = {n: sum(heights[m] for m in near[n]) / len(near[n]) if near[n] else heights[n] for n in names}
             heights |= _apart(sorted(names, key=lambda n: (wanted[n], names.index(n))), wanted)
+    for names in columns:
+        _straighten(names, places, heights)
     return {name: replace(place, y=heights[name]) for name, place in places.items()}
+
+
+def _straighten(names: list[str], places: Mapping[str, _Place], heights: dict[str, float]) -> None:
+    """A wire that is nearly level becomes level, where the column leaves room for it."""
+    for name in names:
+        others = [heights[other] for other in names if other != name]
+        near = sorted((heights[read] for read in places[name].reads), key=lambda y: abs(y - heights[name]))
+        if near and abs(near[0] - heights[name]) < LEVEL and all(abs(near[0] - y) > PITCH - LEVEL for y in others):
+            heights[name] = near[0]
 
 
 def _apart(names: list[str], wanted: Mapping[str, float]) -> dict[str, float]:

@@ -101,9 +101,15 @@ def _walk(points: list[Point], place: int) -> list[Shape]:
         if math.dist(a, b) >= LEAST_ARROW:
             middle = (a[0] + 0.62 * (b[0] - a[0]), a[1] + 0.62 * (b[1] - a[1]))
             shapes += arrow(a, middle, ink, 0.1)[1:]
-    for point in points[1:]:
+    for point in _some(points):
         shapes += marker(MARKERS[place % 5], point, ink, 4.0)
     return shapes
+
+
+def _some(points: list[Point]) -> list[Point]:
+    """The steps that carry a marker: all of a few, some thirty of many, and always the last."""
+    step = max(1, round(len(points) / 30))
+    return points[-1:0:-step]
 
 
 def _starts(tracks: Sequence[Sequence[Point]]) -> list[Shape]:

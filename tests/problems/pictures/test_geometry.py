@@ -1,6 +1,7 @@
 """Labels never collide and never leave the picture, whatever is drawn."""
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -35,6 +36,16 @@ def test_nothing_is_drawn_outside_the_picture(kind) -> None:
     for seed in range(10):
         found = drawn(kind, seed)
         assert found.frame.grown(1.0).holds(extent(found.shapes)), seed
+
+
+def test_no_wire_of_a_graph_runs_through_a_label(sample) -> None:
+    """Values stand above their wire, gradients below, and wires that pass a column have a row of their own."""
+    for seed in sample(1000):
+        found = drawn("graph", seed)
+        wires = [line for line in found.shapes if isinstance(line, Line) and line.ink == "quiet"]
+        for label in found.labels:
+            room = label.box.grown(-1.5)
+            assert not [w for w in wires if any(room.meets(a, b) for a, b in pairwise(w.points))], (seed, label.text.en)
 
 
 def test_an_overlap_and_a_label_outside_are_found() -> None:
