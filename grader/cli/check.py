@@ -161,7 +161,7 @@ def _inferred(intake: Intake) -> Paper:
     named = {name: share for name, share in shares.items() if any(f"({name})" in s.text for s in intake.sources)}
     most = max((named or shares).values())
     meant = [name for name, share in (named or shares).items() if share == most]
-    if most[0] == 0 or len(meant) != 1:
+    if (most[0] == 0 and not named) or len(meant) != 1:
         _tell(intake)
         raise CommandError(_WHICH)
     task = TASKS[meant[0]]

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -349,6 +350,26 @@ def test_a_sets_own_numbers_that_hide_mistakes_are_told_when_papers_are_made(tmp
     assert done.returncode == 0, done.stderr
     assert "the fixed numbers of q1 hide mistakes (1)" in done.stderr
     assert "q2" not in done.stderr
+
+
+def test_a_person_who_waits_sees_a_bar_and_a_log_file_sees_none(tmp_path: Path) -> None:
+    chosen, secret = tmp_path / "own.toml", tmp_path / "secret"
+    chosen.write_text(BY_HAND, encoding="utf-8")
+    secret.write_text("a secret of a test, long enough", encoding="utf-8")
+    secret.chmod(0o600)
+    for student in ("0001", "0002"):
+        (tmp_path / "in" / student).mkdir(parents=True)
+    command = [sys.executable, "-m", "grader", "--locale", "en", "grade", str(chosen), str(tmp_path / "in")]
+    command += ["--secret-file", str(secret), "--out", str(tmp_path / "out"), "--jobs", "1"]
+    leader, follower = pty.openpty()
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=follower, timeout=300, check=False)
+    os.close(follower)
+    seen = os.read(leader, 1 << 16).decode()
+    os.close(leader)
+    assert done.returncode == 0
+    assert "Grading" in seen
+    assert "100%" in seen
+    assert b"Grading" not in subprocess.run(command, capture_output=True, timeout=300, check=False).stderr
 
 
 def test_adding_students_keeps_the_papers_that_are_out(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from grader.cli.check import _inferred
 from grader.intake.reading import UploadedFile, read_files
 from grader.properties.check import check
 from grader.report import Finding, Verdict
@@ -68,6 +69,16 @@ def test_every_task_has_a_notebook_of_format_4_5_in_both_languages(name: str, lo
         assert len(code) == len(task.functions) + 1
     else:
         assert code[1:] == [task.listing.rstrip("\n")]
+
+
+@pytest.mark.parametrize("name", TASKS)
+def test_check_knows_which_task_a_starter_belongs_to(name: str) -> None:
+    """Several tasks ask for functions of the same names."""
+    task = TASKS[name]
+    files = [("hw.ipynb", notebook_starter(task, "ko")), ("hw.ipynb", notebook_starter(task, "en"))]
+    files += [("hw.py", task.starter(locale)) for locale in LOCALES if task.listing is None]
+    for file, text in files:
+        assert _inferred(read_files([UploadedFile(file, text.encode())])).problem.use == name
 
 
 @pytest.mark.sandbox
