@@ -89,7 +89,7 @@ def asked(_givens: Givens) -> tuple[str, ...]:
 
 def drawn(draws: Draws, params: Params) -> dict[str, Any] | None:
     """Two to six layers; weights on both sides of what keeps a gradient alive, so that one layer's factor has one
-    decimal and the bound can be written in full. A few hundred variants: the grid is coarse so that the powers stay short."""
+    decimal and the bound can be written in full. The grid is coarse for that: a few hundred variants."""
     activation = params.get("activation") or draws.choice("activation", ("sigmoid", "tanh"))
     grid = ("0.4", "12", "0.4") if activation == "sigmoid" else ("0.2", "8", "0.1")
     return {
