@@ -69,6 +69,15 @@ def test_both_languages_are_whole(name: str) -> None:
 
 
 @every
+def test_reasons_are_sentences_and_options_of_one_kind(name: str) -> None:
+    """Every reason and explanation ends as a sentence does; options are all sentences or none is."""
+    concept = CONCEPTS[name]
+    for locale in LOCALES:
+        assert all(text[locale].endswith(".") for text in (concept.explanation, *(one.why for one in concept.pool)))
+        assert len({one.text[locale].endswith(".") for one in concept.pool}) == 1
+
+
+@every
 def test_formulas_compile_and_are_the_same_in_both_languages(name: str) -> None:
     concept = CONCEPTS[name]
     for locale in LOCALES:
