@@ -58,7 +58,7 @@ TASK = CodeTask(
     version="1.0",
     title=Text("최적화 기법의 클래스", "Optimizers as classes"),
     topics=("optimizer", "gradient descent"),
-    coverage=("C-075", "C-079", "C-080", "C-081", "C-082", "C-083", "C-084", "C-103", "C-104", "C-105"),
+    coverage=("C-075", "C-079", "C-080", "C-081", "C-082", "C-083", "C-084", "C-104"),
     introduction=Text(
         "NumPy로 최적화 기법을 클래스로 작성하십시오. 객체를 만들 때 설정을 차례로 받습니다. `lr`은 학습률 $\\eta$, "
         "`momentum`과 `decay_rate`는 감쇠율 $\\beta$, `beta1`과 `beta2`는 Adam의 두 감쇠율, `eps`는 $\\epsilon$이며 "
