@@ -100,7 +100,8 @@ def test_a_notebook_filled_with_the_model_answer_earns_every_mark(name: str, san
     code = [cell for cell in whole["cells"] if cell["cell_type"] == "code"]
     for cell in code[1:]:
         cell["source"] = []
-    code[-1]["source"] = (task.preamble + task.solution).splitlines(keepends=True)
+    before = task.preamble if task.listing is not None else ""  # else it stands in the first cell
+    code[-1]["source"] = (before + task.solution).splitlines(keepends=True)
     found = judged(task, sources("hw.ipynb", json.dumps(whole)), sandbox)
     assert {finding.verdict for finding in found} == {Verdict.CORRECT}
     assert sum(finding.score for finding in found) == 10
