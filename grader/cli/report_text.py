@@ -1,5 +1,6 @@
 """A Report as text for a terminal: a line per check, and below it what is to be said about it."""
 
+import re
 from collections.abc import Iterator
 
 import click
@@ -14,6 +15,7 @@ from reference.text import Locale, Text
 
 INDENT = "      "
 MOST_OUTPUT = 5  # lines that the code printed
+_WARNING = re.compile(r"^\S+:\d+: \w*Warning: ", re.MULTILINE)
 
 
 def print_report(report: Report, terminal: Terminal) -> None:
@@ -63,15 +65,21 @@ def _right_values(finding: Finding, locale: Locale) -> list[str]:
 
 
 def _said(finding: Finding, locale: Locale) -> Iterator[str]:
-    """What a reader needs below the line: nothing where all is well."""
+    """What a reader needs below the line: where all is well, no more than what Python warned of."""
     if finding.verdict is Verdict.CORRECT and finding.score == finding.max_score:
+        if finding.output is not None and _WARNING.search(finding.output):
+            yield from _printed(finding.output, locale)
         return
     texts = [finding.message] if finding.detail is None else [finding.message, finding.detail]
     for text in texts:
         yield from message(text[locale], INDENT)
     if finding.output:
-        yield f"{INDENT}{_PRINTED[locale]}"
-        yield from (f"{INDENT}  {line}" for line in finding.output.splitlines()[:MOST_OUTPUT])
+        yield from _printed(finding.output, locale)
+
+
+def _printed(output: str, locale: Locale) -> Iterator[str]:
+    yield f"{INDENT}{_PRINTED[locale]}"
+    yield from (f"{INDENT}  {line}" for line in output.splitlines()[:MOST_OUTPUT])
 
 
 _TOTAL = Text("점수: {score} / {most}", "Score: {score} / {most}")

@@ -159,3 +159,11 @@ def test_an_archive_of_notebooks_under_korean_names_is_graded(checked: Checked) 
     assert report["score"] == "10.00"
     assert "Code cell 3 of 소프트맥스.ipynb" in notes(report)
     assert "leads out of the archive" in notes(report)
+
+
+def test_what_python_warns_of_is_shown_beside_right_code_and_costs_nothing(within: Within, written: Write) -> None:
+    noisy = "\n\n".join(ANSWER) + "\n\ndef sigmoid(x):\n    return 1 / (1 + np.exp(-x))\n"
+    done = within("check", written("hw.py", noisy))
+    assert done.exit_code == 0
+    assert "RuntimeWarning: overflow encountered in exp" in done.stdout
+    assert "Score: 10.00 / 10.00" in done.stdout
