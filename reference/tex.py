@@ -144,6 +144,8 @@ def _bracketed(part: Tex) -> str:
 
 
 def _times(right: Tex) -> str:
+    if right.text.startswith(r"\text"):  # words side by side would read as one
+        return r" \cdot "
     number = right.level >= PRODUCT and (right.text.lstrip("{")[:1].isdigit() or right.text.startswith("-"))
     return r" \cdot " if number else r" \, "
 
