@@ -81,7 +81,7 @@ def _confirmed(submission: Submission, intake: Intake, sandboxes: Sandboxes) -> 
     groups: dict[tuple[str, Limits], list[tuple[Problem, CodeTask]]] = {}
     for handed_in in submission.problems if intake.sources else ():
         problem, kind = handed_in.problem, find(handed_in.problem.use)
-        if isinstance(kind, CodeTask) and not kind.given and _is_of(handed_in.variant, kind):
+        if isinstance(kind, CodeTask) and _is_of(handed_in.variant, kind):
             key = problem.profile or kind.profile, _limits(problem, kind)
             groups.setdefault(key, []).append((problem, kind))
     found: dict[str, Examined | None] = {}

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.properties.plans import Plan
-from grader.properties.running import STOPPED, Run
+from grader.properties.running import STOPPED, Run, given_source
 from grader.properties.steadiness import may_keep
 from grader.sandbox import Call, CallResult, Limits, Outcome, Sandbox, SourceFile
 from grader.sandbox.requests import EncodedCall
@@ -33,10 +33,11 @@ def together(
 
     The order is that of one plan: public calls, some of them again, then the hidden ones.
     """
-    if may_keep(sources):
+    if may_keep(sources) or _clash(plans):
         return ()
+    given = dict.fromkeys(source for plan in plans for source in given_source(plan.task))
     made: list[tuple[_Stretch, Sequence[CallResult]]] = []
-    with sandbox.job(sources, limits) as job:
+    with sandbox.job((*sources, *given), limits) as job:
         load = job.load()
         if load.outcome is not Outcome.RETURNED:
             return ()
@@ -46,6 +47,17 @@ def together(
                 return ()
             made += _dealt(phase, results)
     return tuple(_run(number, plan, sources, load, made) for number, plan in enumerate(plans))
+
+
+def _clash(plans: Sequence[Plan]) -> bool:
+    """Whether what one task gives would stand in for a function of another's."""
+    return any(
+        given.name in other.functions or given.name in {theirs.name for theirs in other.task.given}
+        for plan in plans
+        for given in plan.task.given
+        for other in plans
+        if other is not plan
+    )
 
 
 def _phases(plans: Sequence[Plan]) -> Iterator[list[_Stretch]]:

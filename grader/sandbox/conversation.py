@@ -251,8 +251,10 @@ class _Turn:
     def _one_of_many(self, answer: Any, decoder: wire.Decoder) -> Reply:
         if type(answer) is not list:
             return self._made(answer, decoder, 0)
+        if len(answer) == 1:
+            return Reply(Outcome.RETURNED, decoder.decode(answer[0]))
         value, *after = [decoder.decode(node) for node in answer]
-        return Reply(Outcome.RETURNED, value, tuple(after) or None)
+        return Reply(Outcome.RETURNED, value, tuple(after))
 
     def _read(self, payload: bytes) -> Reply:
         fields, data = wire.read_answer(payload)

@@ -17,7 +17,7 @@ from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from types import ModuleType
 
 _WORD = 0xFFFFFFFF
-_NOT_FOR_STUDENTS = ("tests", "test", "__main__", "conftest")
+_NOT_FOR_STUDENTS = ("tests", "test", "__main__", "conftest", "distutils", "f2py")  # the last two build extensions
 
 
 @dataclass(frozen=True, slots=True)

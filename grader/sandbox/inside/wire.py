@@ -127,20 +127,20 @@ class Decoder:
         self._data = data
         self._at = 0
         self._nodes = 0
-        self._as_floats: np.ndarray[Any, Any] | None = None
+        self._floats: np.ndarray[Any, Any] | None = None
 
     def decode(self, node: Any, depth: int = 0) -> Any:
         """The value of one node; raises `WireError` for anything that `Encoder` would not have written."""
         self._nodes += 1
         if self._nodes > MAX_NODES or depth > MAX_DEPTH:
             raise WireError("too many values, or nested too deep")
+        if type(node) is list and node:
+            return self._tagged(node, depth)
         if node is None or isinstance(node, (bool, int, float)):
             return node
         if isinstance(node, str):
             return without_surrogates(node)
-        if not isinstance(node, list) or not node:
-            raise WireError("a node is a plain value or a tagged list")
-        return self._tagged(node, depth)
+        raise WireError("a node is a plain value or a tagged list")
 
     def finish(self) -> None:
         """Check that every byte belonged to an array."""
@@ -148,7 +148,10 @@ class Decoder:
             raise WireError("bytes left over behind the last array")
 
     def _tagged(self, node: list[Any], depth: int) -> Any:
-        tag, rest = node[0], node[1:]
+        tag = node[0]
+        if tag == "a" and len(node) == 3 and type(node[1]) is list:
+            return self._take(node[2], node[1])
+        rest = node[1:]
         if tag == "l":
             return [self.decode(item, depth + 1) for item in rest]
         if tag == "t":
@@ -158,31 +161,24 @@ class Decoder:
         if tag == "c" and len(rest) == 2 and all(type(part) is float for part in rest):
             return complex(*rest)
         if tag == "n" and len(rest) == 1:
-            return self._take(rest[0], ())[()]
-        if tag == "a" and len(rest) == 2 and isinstance(rest[0], list):
-            return self._take(rest[1], tuple(rest[0]))
+            return self._take(rest[0], [])[()]
         raise WireError("unknown tag of a node")
 
-    def _take(self, name: Any, shape: tuple[Any, ...]) -> np.ndarray[Any, Any]:
-        dtype = _DTYPES.get(name) if isinstance(name, str) else None
+    def _take(self, name: Any, shape: list[Any]) -> np.ndarray[Any, Any]:
+        dtype = _DTYPES.get(name) if type(name) is str else None
         if dtype is None:
             raise WireError("dtype outside b, i, u, f, c")
-        count = _size(shape)
-        end = self._at + count * dtype.itemsize
+        at, count = self._at, _size(shape)
+        self._at = end = at + count * dtype.itemsize
         if end > len(self._data):
             raise WireError("an array longer than its bytes")
-        if dtype is _FLOAT and self._at % _FLOAT.itemsize == 0 and count:
-            own = self._floats()[self._at // _FLOAT.itemsize : end // _FLOAT.itemsize]
-        else:
-            own = _without_odd_bools(np.frombuffer(self._data, dtype, count, self._at) if count else np.empty(0, dtype))
-        self._at = end
+        if dtype is not _FLOAT or at % 8 or not count:
+            flat = np.frombuffer(self._data, dtype, count, at) if count else np.empty(0, dtype)
+            return _without_odd_bools(flat).reshape(shape)
+        if self._floats is None:  # all bytes as floats, copied once: nearly every array is a part of it
+            self._floats = np.frombuffer(self._data, _FLOAT, len(self._data) // 8).copy()
+        own = self._floats[at // 8 : end // 8]
         return own if len(shape) == 1 else own.reshape(shape)
-
-    def _floats(self) -> np.ndarray[Any, Any]:
-        """All bytes as floats, copied once: nearly every array is of these, and views are cheaper than copies."""
-        if self._as_floats is None:
-            self._as_floats = np.frombuffer(self._data, _FLOAT, len(self._data) // _FLOAT.itemsize).copy()
-        return self._as_floats
 
 
 def header_text(header: dict[str, Any] | list[Any]) -> bytes:
@@ -273,7 +269,7 @@ _loads = json.JSONDecoder(object_pairs_hook=_object, parse_int=_int).decode
 _loads_own = json.JSONDecoder().decode
 
 
-def _size(shape: tuple[Any, ...]) -> int:
+def _size(shape: list[Any]) -> int:
     if len(shape) > MAX_NDIM:
         raise WireError("a shape that is not a short list of small sizes")
     count = filled = 1

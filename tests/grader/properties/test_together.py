@@ -8,11 +8,14 @@ import pytest
 
 from grader.grade import HandedIn, Submission, grade
 from grader.intake.uploads import UploadedFile
+from grader.properties.plans import plan_of
+from grader.properties.together import together
 from grader.report import Report, Verdict
 from grader.sandbox import Limits, Sandbox, Sandboxes, SourceFile
 from grader.sandbox.job import Job
+from problems.code.inputs import Given
 from problems.sets.problem_set import Problem
-from problems.tasks import gates, line_gd, perceptron
+from problems.tasks import gates, line_gd, optimizers, perceptron
 from problems.variant import Variant
 
 pytestmark = pytest.mark.sandbox
@@ -101,3 +104,24 @@ def test_hidden_inputs_of_one_problem_come_after_the_public_calls_of_all(sandbox
     printed = "".join(f.output or "" for p in report.problems for f in p.findings if not f.hidden)
     assert "'int'" in printed
     assert "int64" not in printed
+
+
+def test_what_a_task_gives_stands_beside_every_problem(sandboxes: Sandboxes) -> None:
+    """A task that gives functions joins the others; where a name would hide another task's function it does not."""
+    counting = sandboxes.of("numpy")
+    assert isinstance(counting, Counting)
+    problems = [
+        HandedIn(
+            Problem(task.id, task.id, Fraction(len(task.properties)), limits=QUICK),
+            Variant(task.id, task.version, "7", {}),
+        )
+        for task in (gates.TASK, optimizers.TASK)
+    ]
+    source = f"{gates.TASK.preamble}{gates.TASK.solution}\n{optimizers.TASK.solution}"
+    before = counting.asked
+    report = grade(Submission(tuple(problems), (UploadedFile("hw.py", source.encode()),)), sandboxes)
+    assert {f.verdict for p in report.problems for f in p.findings} == {Verdict.CORRECT}
+    assert counting.asked == before + 1
+    hiding = replace(optimizers.TASK, given=(*optimizers.TASK.given, Given("OR", "def OR(x1, x2):\n    return 0\n")))
+    plans = [plan_of(task, "public") for task in (gates.TASK, hiding)]
+    assert together(plans, (SourceFile("hw.py", source),), counting, Limits()) == ()
