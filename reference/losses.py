@@ -25,6 +25,16 @@ def squared_error_slope(y: Any, p: Any) -> Any:
     return -2 * (y - p)
 
 
+def half_squared_error(y: Any, p: Any) -> Any:
+    """Half of it, whose derivative has no factor 2."""
+    return squared_error(y, p) / 2
+
+
+def half_squared_error_slope(y: Any, p: Any) -> Any:
+    """The derivative of the half with respect to p."""
+    return p - y
+
+
 def joined_gradient(y: Any, p: Any, n: Any) -> Any:
     """A cross entropy's gradient by the pre-activation of its own output: softmax with `ce`, sigmoid with `bce`."""
     return (p - y) / n
@@ -60,7 +70,7 @@ HALF_SUM = Loss(
     "half_sum",
     Text("제곱 오차 합의 절반", "half the sum of squared errors"),
     lambda y, p, _n: total(squared_error(y, p)) / 2,
-    lambda y, p, _n: p - y,
+    lambda y, p, _n: half_squared_error_slope(y, p),
     averages="nothing",
 )
 BCE = Loss(
