@@ -37,10 +37,11 @@
     files.closest(".drop").classList.toggle("over", isOver);
   }
 
-  // Enter goes on to the next number instead of handing in half the answers.
+  // Enter goes on to the next number instead of handing in half the answers; on an option it does nothing.
   function toTheNext(event) {
-    if (event.key !== "Enter" || !event.target.matches(".num")) return;
+    if (event.key !== "Enter" || !event.target.matches(".num, .option input")) return;
     event.preventDefault();
+    if (!event.target.matches(".num")) return;
     const all = [...form.querySelectorAll(".num")];
     all[all.indexOf(event.target) + 1]?.focus();
   }

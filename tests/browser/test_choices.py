@@ -49,9 +49,14 @@ def test_options_are_chosen_by_keyboard_alone(visit: Open) -> None:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     expect(page.locator('[name="q1.answer"]:checked')).to_have_value("C")
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.method))
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
+    page.keyboard.press("Enter")
     expect(page.locator('[name="q2.answer"]:checked')).to_have_count(1)
+    page.wait_for_load_state("networkidle")
+    assert sent == []
     assert page.url.endswith(HERE)
     assert park.complaints == []
