@@ -6,6 +6,7 @@ that none of the four lets through is stopped by these, and is listed as such. E
 own, not as root, and with its memory capped, because without its layers an attack is real.
 """
 
+import builtins
 import os
 import resource
 import signal
@@ -13,13 +14,14 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from unittest import mock
 
-from grader.sandbox import Call, Level, Limits, Sandbox, SourceFile, command, seccomp
+from grader.sandbox import Call, CallResult, Level, Limits, Outcome, Sandbox, SourceFile, command, seccomp
 from grader.sandbox.zygote import ZygoteConfig
 from tests.hostile.expectations import PROGRAMS, expectations, fits, target
 
@@ -27,7 +29,8 @@ LIMITS = Limits(cpu_s=0.3, total_cpu_s=1.0, memory_mb=64, output_kb=16)
 OPEN_FILTER = [seccomp.Instruction(0x06, 0, 0, seccomp.ALLOW)]
 MEMORY_CAP = 4 << 30
 UID = 65534
-PATIENCE_S = 45.0  # a whole configuration takes a third of it
+SYSTEM_ERRORS = {name for name, kind in vars(builtins).items() if isinstance(kind, type) and issubclass(kind, OSError)}
+PATIENCE_S = 45.0  # for one program, which takes a few seconds at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +82,31 @@ def _held(configuration: Configuration) -> dict[str, bool]:
 
 def _output(command_line: list[str]) -> tuple[str, str]:
     """What it printed, also if it had to be stopped: an attack can stop the runner with a debugger's call."""
-    with subprocess.Popen(command_line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as ran:
-        try:
-            return ran.communicate(timeout=PATIENCE_S)
-        except subprocess.TimeoutExpired:
-            for pid in (*_below(ran.pid), ran.pid):
-                with suppress(ProcessLookupError):
-                    os.kill(pid, signal.SIGKILL)
-            return ran.communicate()
+    with tempfile.TemporaryFile("w+") as said:
+        with subprocess.Popen(command_line, stdout=subprocess.PIPE, stderr=said, text=True) as ran:
+            printed = "".join(_lines(ran))
+        said.seek(0)
+        return printed, said.read()
+
+
+def _lines(ran: subprocess.Popen[str]) -> Iterator[str]:
+    """The lines as they come; when none comes for long, everything is killed."""
+    stream = ran.stdout
+    assert stream is not None
+    watch = threading.Timer(PATIENCE_S, _kill, (ran.pid,))
+    watch.start()
+    for line in stream:
+        watch.cancel()
+        watch = threading.Timer(PATIENCE_S, _kill, (ran.pid,))
+        watch.start()
+        yield line
+    watch.cancel()
+
+
+def _kill(pid: int) -> None:
+    for one in (*_below(pid), pid):
+        with suppress(ProcessLookupError):
+            os.kill(one, signal.SIGKILL)
 
 
 def _below(pid: int) -> list[int]:
@@ -144,7 +164,13 @@ def _contained(sandbox: Sandbox, program: Path, directory: Path) -> bool:
             loaded = job.load()
             (called,) = job.call([Call("attack", (attacked,))])
     intact = canary.exists() and canary.read_text(encoding="utf-8") == "the key"
-    return intact and any(fits(option, loaded, called) for option in expectations(text))
+    return intact and any(fits(option, loaded, called) or _refused(option, called) for option in expectations(text))
+
+
+def _refused(option: str, called: CallResult) -> bool:
+    """Whether the system refused too, in other words than its first line has: no such file, no such host."""
+    wanted, came = option.removeprefix("raised "), called.error.type if called.error is not None else ""
+    return wanted != option and called.outcome is Outcome.RAISED and {wanted, came} <= SYSTEM_ERRORS
 
 
 def _print(held: dict[str, dict[str, bool]]) -> None:
