@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from problems.pictures.axes import NAME, arrow, legend
+from problems.pictures.axes import NAME, legend
 from problems.pictures.lettering import width
 from problems.pictures.quantity import ROW, Quantity, entries, wide, written
 from problems.pictures.scene import Box, Disc, Label, Line, Panel, Picture, Point, Shape, extent, framed
@@ -102,7 +102,7 @@ def _pitch(layers: Sequence[Layer]) -> float:
     """Far enough apart for the tallest unit and for the labels of the fullest fan."""
     tall = max(2 * unit.half[1] for layer in layers for unit in layer.units)
     fans = [
-        (_fan(before, after) + 1) * (ROW * max(len(rows) for rows in after.labels) + 9)
+        (_fan(before, after) + 1) * (ROW * max(len(rows) for rows in after.labels) + 14)
         for before, after in pairwise(layers)
         if any(after.labels)
     ]
@@ -144,7 +144,7 @@ def _wires(before: Layer, after: Layer, starts: list[Point], ends: list[Point]) 
             near, far = (left, start[1]), (right, end[1])
             wires.append(Line(((start[0] + source.half[0], start[1]), near), "quiet", 1.3))
             wires.append(Line((near, far), "quiet", 1.3))
-            wires += arrow(far, (end[0] - unit.half[0], end[1]), "quiet", 1.3)
+            wires.append(Line((far, (end[0] - unit.half[0], end[1])), "quiet", 1.3))
             at = (near[0] + share * (far[0] - near[0]), near[1] + share * (far[1] - near[1]))
             labels += written(after.on(i, j), *at, backed="surface")
     return [*wires, *labels]
