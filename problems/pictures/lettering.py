@@ -75,6 +75,7 @@ def _merged(found: list[Run]) -> tuple[Run, ...]:
     return tuple(merged)
 
 
+@lru_cache(maxsize=4096)
 def width(markup: str, size: float, *, bold: bool = False) -> float:
     """No font in use sets the line wider than this."""
     wide = sum(_wide(run) for run in runs(markup))
@@ -86,6 +87,7 @@ def _wide(run: Run) -> float:
     return run.scale * (0.97 if run.math else 1.0) * sum(_em(letter) for letter in run.text)
 
 
+@lru_cache(maxsize=4096)
 def reach(markup: str, size: float) -> tuple[float, float]:
     """How far the line reaches above and below its baseline."""
     up = max((run.rise + run.scale * ASCENT for run in runs(markup)), default=ASCENT)

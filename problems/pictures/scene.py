@@ -223,16 +223,23 @@ def moved(shape: Shape, dx: float, dy: float) -> Shape:
 
 
 def thinned(points: Sequence[Point], off: float = 0.15) -> tuple[Point, ...]:
-    """The polyline without points that lie within `off` pixels of a straight line between those kept."""
+    """The polyline without points that lie within `off` pixels of a straight line between those kept.
+
+    Douglas and Peucker: the point furthest off is kept, then both halves are gone through alike.
+    """
     if len(points) < 3:
         return tuple(points)
-    kept = [points[0]]
-    start = 0
-    for end in range(2, len(points)):
-        if any(_away(points[i], points[start], points[end]) > off for i in range(start + 1, end)):
-            start = end - 1
-            kept.append(points[start])
-    return (*kept, points[-1])
+    kept = {0, len(points) - 1}
+    waiting = [(0, len(points) - 1)]
+    while waiting:
+        start, end = waiting.pop()
+        far, at = max(
+            ((_away(points[i], points[start], points[end]), i) for i in range(start + 1, end)), default=(0.0, 0)
+        )
+        if far > off:
+            kept.add(at)
+            waiting += [(start, at), (at, end)]
+    return tuple(points[i] for i in sorted(kept))
 
 
 def _away(point: Point, a: Point, b: Point) -> float:
