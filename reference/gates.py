@@ -3,6 +3,7 @@
 Floats put sums such as 0.1 + 0.2 - 0.3 on the wrong side of 0, so weights are Fractions.
 """
 
+from dataclasses import dataclass
 from fractions import Fraction
 
 from reference.activations import fires
@@ -17,6 +18,51 @@ GATES: dict[str, tuple[int, int, int, int]] = {
     "x1 AND NOT x2": (0, 0, 1, 0),
     "x2 AND NOT x1": (0, 1, 0, 0),
 }
+
+TWO_LAYERS: dict[str, tuple[int, int, int, int]] = {"XOR": (0, 1, 1, 0), "XNOR": (1, 0, 0, 1)}
+"""The two tables of two inputs that no single perceptron is."""
+
+DECOMPOSITIONS: dict[str, tuple[tuple[str, str, str], ...]] = {
+    "XOR": (
+        ("NAND", "OR", "AND"),
+        ("x1 AND NOT x2", "x2 AND NOT x1", "OR"),
+        ("OR", "AND", "x1 AND NOT x2"),
+        ("AND", "NOR", "NOR"),
+    ),
+    "XNOR": (
+        ("AND", "NOR", "OR"),
+        ("NAND", "OR", "NAND"),
+        ("x1 AND NOT x2", "x2 AND NOT x1", "NOR"),
+        ("NAND", "NOR", "x2 AND NOT x1"),
+    ),
+}
+"""Ways to build each of them: two gates of the inputs, and the gate of their outputs S1 and S2 (its x1 and x2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The numbers between two ends, and which of the ends belong to it."""
+
+    low: Fraction
+    high: Fraction
+    with_low: bool
+    with_high: bool
+
+    def __contains__(self, value: Fraction) -> bool:
+        return self.low < value < self.high or (
+            (value == self.low and self.with_low) or (value == self.high and self.with_high)
+        )
+
+
+def bias_range(gate: str, w1: Fraction, w2: Fraction, at_zero: int) -> Range | None:
+    """Every bias with which these weights make the gate; None where none does.
+
+    A row that must fire needs b above -(w . x), any other b below it; at the value itself the convention decides.
+    """
+    needed = [(-(w1 * x1 + w2 * x2), wanted) for (x1, x2), wanted in zip(ROWS, GATES[gate], strict=True)]
+    low = max(edge for edge, wanted in needed if wanted)
+    high = min(edge for edge, wanted in needed if not wanted)
+    return Range(low, high, with_low=at_zero == 1, with_high=at_zero == 0) if low < high else None
 
 
 def misfiring(gate: str, w1: Fraction, w2: Fraction, b: Fraction, at_zero: int) -> list[tuple[int, int]]:

@@ -1,8 +1,13 @@
 """The perceptron: net input, output, and the learning rule w + eta (y - o) x, the bias as weight of input 1."""
 
+from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from reference.activations import fires
+from reference.tex import Tex
+from reference.vocabulary import signum, sqrt
 
 
 def net_input(w: Any, x: Any, b: Any) -> Any:
@@ -13,6 +18,49 @@ def net_input(w: Any, x: Any, b: Any) -> Any:
 def net_input_of_rows(X: Any, w: Any, b: Any) -> Any:
     """S = w . x + b for every row x of X."""
     return X @ w + b
+
+
+def layer_input(W: Any, x: Any, b: Any) -> Any:
+    """S = W x + b: the net inputs of a layer whose row i leads into unit i, for one input."""
+    return W @ x + b
+
+
+def layer_input_of_rows(X: Any, W: Any, b: Any) -> Any:
+    """The same for every row x of X, one row of net inputs each."""
+    return X @ W.mT + b
+
+
+def layer_parameters(units: Any, inputs: Any) -> Any:
+    """How many numbers such a layer learns: a weight for each input of each unit, and a bias for each unit."""
+    return units * inputs + units
+
+
+def opposite(threshold: Any) -> Any:
+    """Bias from threshold, and threshold from bias: w . x > theta is w . x - theta > 0."""
+    return -threshold
+
+
+def with_constant_input(w: Any, b: Any) -> Any:
+    """(b, w1, w2, ...): the bias as the weight w0 of an input x0 that is always 1."""
+    if isinstance(w, Tex):
+        inner = w.text[1:-1] if w.text.startswith("(") else w.text
+        return Tex(rf"({b},\; {inner})", rank=1)
+    return np.concatenate([np.reshape(b, (1,)), w])
+
+
+def length(w: Any) -> Any:
+    """The Euclidean length of w."""
+    return sqrt(w @ w)
+
+
+def signed_distance(S: Any, norm: Any) -> Any:
+    """How far a point with net input S lies from the line S = 0; positive where the net input is."""
+    return S / norm
+
+
+def intercept(b: Any, weight: Any) -> Any:
+    """Where the line S = 0 crosses the axis of this weight's input, every other input being 0."""
+    return -b / weight
 
 
 def updated_weights(w: Any, x: Any, y: Any, o: Any, eta: Any) -> Any:
@@ -33,6 +81,31 @@ def output_01(S: Any, at_zero: int) -> Any:
 def output_pm1(S: Any, at_zero: int) -> Any:
     """+1 or -1; at S = 0 what the convention says (1 means +1, 0 means -1)."""
     return 2 * fires(S, at_zero) - 1
+
+
+def output_sign(S: Any, at_zero: int) -> Any:
+    """The sign of S; at S = 0 what the convention says: -1, 0 or 1."""
+    return output_pm1(S, int(at_zero == 1)) if at_zero else signum(S)
+
+
+def summed_step(X: Any, y: Any, o: Any, eta: Any) -> Any:
+    """What a batch update adds to the weights: eta (y - o) x, summed over the rows."""
+    return eta * ((y - o) @ X)
+
+
+def summed_bias_step(ones: Any, y: Any, o: Any, eta: Any) -> Any:
+    """The same for the bias, whose input is 1 in every row."""
+    return eta * ((y - o) @ ones)
+
+
+def online_net_inputs(X: Any, y: Any, w: Any, b: Any, eta: Any, output: Callable[[Any], Any]) -> Any:
+    """The net inputs of one epoch in which every row starts from what the row before left."""
+    found = []
+    for row, label in zip(X, y, strict=True):
+        found.append(net_input(w, row, b))
+        o = output(found[-1])
+        w, b = updated_weights(w, row, label, o, eta), updated_bias(b, label, o, eta)
+    return np.array(found)
 
 
 def fitted(X: Any, y: Any, w: Any, b: Any, eta: Any, epochs: int) -> tuple[Any, Any]:
