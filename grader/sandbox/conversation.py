@@ -100,6 +100,7 @@ class Conversation:
             reply = self._next(turn, nonce)
             if not self._prepared and reply.reason == "":
                 self._prepared = True
+                self.used_us, self._looked = reply.cpu_us, time.monotonic()
                 turn.begin()
                 continue
             replies.append(reply)
@@ -194,7 +195,7 @@ class _Turn:
         del received[:end]
         if tag == wire.ANSWERS:
             return self._answers(payload)
-        return Reply(Outcome.RETURNED) if tag == wire.READY else self._answer(payload)
+        return self._ready(payload) if tag == wire.READY else self._answer(payload)
 
     def overstepped(self) -> Reply | None:
         """The limit that has been passed, if any."""
@@ -236,6 +237,11 @@ class _Turn:
             return Reply(Outcome.PROTOCOL_VIOLATION, reason=f"a bad frame: {error}")
         self._answered_us += reply.cpu_us
         return reply
+
+    def _ready(self, payload: bytes) -> Reply:
+        if len(payload) != wire.CPU_US.size:
+            return Reply(Outcome.PROTOCOL_VIOLATION, reason="a bad frame")
+        return Reply(Outcome.RETURNED, cpu_us=wire.CPU_US.unpack(payload)[0])
 
     def _answers(self, payload: bytes) -> Reply:
         """A tuple of replies as the value of one."""

@@ -4,7 +4,6 @@ Run as `python tests/benchmarks/code_task.py`. Both are measured in turn, in the
 the ratio is what to look at: seconds change with the machine. Ours counts the grader and the sandbox's processes.
 """
 
-import os
 import resource
 import statistics
 import subprocess
@@ -22,6 +21,7 @@ from grader.properties.check import check
 from grader.report import Verdict
 from grader.sandbox import Limits, Sandbox
 from problems.tasks.activations import TASK
+from tests.benchmarks import processes
 
 ROUNDS = 25
 TARGET_MS = 15.0
@@ -44,25 +44,6 @@ checks = [
 ]
 print(sum(checks))
 """
-
-
-def descendants(pid: int) -> list[int]:
-    """A process and everything below it."""
-    found = [pid]
-    for children in Path(f"/proc/{pid}/task").glob("*/children"):
-        for child in children.read_text().split():
-            found += descendants(int(child))
-    return found
-
-
-def tree_cpu_ms(pid: int) -> float:
-    """CPU of the sandbox's processes, with the jobs that have ended and been reaped."""
-    time.sleep(0.1)  # until the last job has been reaped: from then on its time is its parent's
-    ticks = 0
-    for process in descendants(pid):
-        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-        ticks += sum(int(field) for field in fields[11:15])
-    return 1000 * ticks / os.sysconf("SC_CLK_TCK")
 
 
 def graded(sandbox: Sandbox, source: str) -> Callable[[], bool]:
@@ -108,10 +89,11 @@ def job_cpu_ms(sandbox: Sandbox, source: str) -> float:
     """CPU that one hand-in costs inside the sandbox, over many, since the kernel counts in coarse ticks."""
     work = graded(sandbox, source)
     work()
-    before = tree_cpu_ms(sandbox.pid)
+    before = processes.cpu_ms(sandbox.pid)
     for _ in range(4 * ROUNDS):
         work()
-    return (tree_cpu_ms(sandbox.pid) - before) / (4 * ROUNDS)
+    time.sleep(0.1)  # until the last job has been reaped: from then on its time is its parent's
+    return (processes.cpu_ms(sandbox.pid) - before) / (4 * ROUNDS)
 
 
 def main() -> None:

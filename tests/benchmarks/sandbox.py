@@ -18,10 +18,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.sandbox import Call, Level, Limits, Sandbox, SandboxUnavailable, SourceFile, command
+from tests.benchmarks import processes
 
 SOURCE = "import numpy as np\ndef sigmoid(z):\n    return 1 / (1 + np.exp(-z))\n"
 PROGRAM = SOURCE + "print(sigmoid(0.5))\n"
-TICKS = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(slots=True)
@@ -107,17 +107,11 @@ def _children_cpu() -> float:
 
 def _settle_cpu(sandbox: Sandbox, contestant: Contestant, rounds: int) -> None:
     """Add what zygote and jobs used in as many jobs again: they are not this process's children to wait for."""
-    before = _zygote_cpu(sandbox.pid)
+    before = processes.cpu_ms(sandbox.pid)
     for _ in range(rounds):
         _job(sandbox)
     time.sleep(0.1)
-    contestant.cpu_ms += 1000 * (_zygote_cpu(sandbox.pid) - before)
-
-
-def _zygote_cpu(pid: int) -> float:
-    """CPU seconds of a process and of every child it has waited for."""
-    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    return sum(map(int, fields[11:15])) / TICKS
+    contestant.cpu_ms += processes.cpu_ms(sandbox.pid) - before
 
 
 def _throughput(run: Callable[[], object], seconds: float = 2.0) -> float:

@@ -35,9 +35,9 @@ class Harness:
         self._sent_output = 0
         self._clock = 0
 
-    def serve(self) -> None:
-        """Say that student code may come, then answer frames until the other end closes."""
-        self._write(wire.frame(wire.READY, bytes(wire.NONCE_BYTES), b""))
+    def serve(self, used_us: int = 0) -> None:
+        """Say that student code may come, and the CPU time used so far; then answer until the other end closes."""
+        self._write(wire.frame(wire.READY, bytes(wire.NONCE_BYTES), wire.CPU_US.pack(used_us)))
         while True:
             prefix = self._read(wire.PREFIX.size)
             if len(prefix) < wire.PREFIX.size:

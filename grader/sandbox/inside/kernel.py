@@ -52,6 +52,13 @@ def fork() -> int:
     return _checked(_fork(), "fork")
 
 
+def trim() -> None:
+    """Give free memory inside the heap back to the system, where the C library can."""
+    release = getattr(_LIBC, "malloc_trim", None)
+    if release is not None:
+        release(ctypes.c_size_t(0))
+
+
 def drop_bounding_set() -> None:
     """Empty the bounding set where that is allowed; without the right to do so there is nothing to bound."""
     for capability in range(_LAST_CAPABILITY + 1):

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 PREFIX = struct.Struct("<IB16s")
+CPU_US = struct.Struct("<Q")  # what READY carries: CPU time so far; no student code has run by then
 NONCE_BYTES = 16
 MAX_PAYLOAD = 16 << 20
 MAX_HEADER = 256 << 10

@@ -81,7 +81,7 @@ class Zygote:
     def _become_job(self, memory_bytes: int, cpu_s: int) -> None:
         try:
             confine.confine(self.confinement, memory_bytes, cpu_s)
-            Harness(confine.REQUESTS, confine.REPLIES, self.output).serve()
+            Harness(confine.REQUESTS, confine.REPLIES, self.output).serve(time.process_time_ns() // 1000)
         finally:
             os._exit(0)
 
@@ -112,6 +112,7 @@ def _prepared(control: socket.socket, config: dict[str, Any]) -> tuple[Zygote, d
     output = Output(1)
     rehearse(output)
     preload.settle()
+    kernel.trim()
     _lower_privileges(config["uid"])
     ruleset = _ruleset() if config["landlock"] else None
     confinement = confine.Confinement(
