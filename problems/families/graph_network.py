@@ -11,6 +11,7 @@ from problems.draws import Draws
 from problems.family import Family, Params
 from problems.givens import GivensError, Parameter, Setting
 from problems.graph_drawings import TEMPLATES
+from problems.graph_picture import picture
 from problems.mistakes.graph import gradient_slips, value_slips
 from problems.variant import Givens
 from reference.graph import OPERATIONS, Node, Use, sent_back, uses
@@ -249,6 +250,7 @@ FAMILY = Family(
     environment=environment,
     asked=asked,
     statement=statement,
+    picture=picture,
     params={"graph": Setting(read.one_of(*TEMPLATES), Text("그래프의 이름", "the graph"))},
     checked=checked,
 )

@@ -6,6 +6,7 @@ from typing import Any
 from problems.fairness import ROUND
 from problems.family import Family
 from problems.optimizer.draw import PARAMS, drawn
+from problems.optimizer.picture import picture
 from problems.optimizer.shape import checked, environment, parameters, shape
 from problems.optimizer.statement import statement
 from problems.optimizer.working import asked, working
@@ -37,6 +38,7 @@ def optimizer_family(method: str, version: str, coverage: tuple[str, ...]) -> Fa
         environment=partial(environment, method),
         asked=asked_for,
         statement=partial(statement, method),
+        picture=partial(picture, method),
         params={name: setting for name, setting in PARAMS.items() if name != "eps" or _has_eps(method)},
         checked=partial(checked, method),
         avoids=ROUND,

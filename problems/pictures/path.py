@@ -21,10 +21,14 @@ WIDE, HIGH, CELLS, LEAST_ARROW = 420.0, 330.0, 120, 16.0
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """One optimizer's parameters, from its start on: pairs on contours, numbers on a curve."""
+    """One optimizer's parameters, from its start on: pairs on contours, numbers on a curve.
+
+    `slip` is the number of a step to be ringed: the first that is wrong.
+    """
 
     name: Text
     points: Sequence[Any]
+    slip: int | None = None
 
 
 def path(
@@ -46,7 +50,7 @@ def path(
         shapes += cross(space.at(*minimum), "ink", 6.0)
     for place, track in enumerate(placed):
         shapes += _walk(track, place)
-    shapes += _starts(placed)
+    shapes += [*_starts(placed), *_slips(walks, placed)]
     shapes += legend(_entries(walks, minimum), 0.0, HIGH + 52, WIDE)
     return framed("path", _ON_CONTOURS, _description(walks, tracks), shapes)
 
@@ -65,7 +69,7 @@ def path_on_curve(walks: Sequence[Steps], loss: Callable[[Grid], Grid], *, name:
     placed = [[space.at(w, h) for w, h in zip(*pair, strict=True)] for pair in zip(tracks, heights, strict=True)]
     for place, track in enumerate(placed):
         shapes += _walk(track, place)
-    shapes += _starts(placed)
+    shapes += [*_starts(placed), *_slips(walks, placed)]
     shapes += legend(_entries(walks, None), 0.0, 260.0 + 52, WIDE)
     pairs = [[(w,) for w in track] for track in tracks]
     return framed("path", _ON_CURVE, _description(walks, pairs), shapes)
@@ -118,6 +122,16 @@ def _starts(tracks: Sequence[Sequence[Point]]) -> list[Shape]:
     return [Disc(first, 6.0, "surface", "ink", 2.0) for first in firsts]
 
 
+def _slips(walks: Sequence[Steps], tracks: Sequence[Sequence[Point]]) -> list[Shape]:
+    pairs = zip(walks, tracks, strict=True)
+    at = [track[walk.slip] for walk, track in pairs if walk.slip is not None and walk.slip < len(track)]
+    return [_ring(point) for point in at]
+
+
+def _ring(at: Point) -> Shape:
+    return Disc(at, 10.0, None, "wrong", 2.2, "4 2.5")
+
+
 def _entries(walks: Sequence[Steps], minimum: Point | None) -> list[Entry]:
     entries = [
         Entry(walk.name, line_sample(*SERIES[place % len(SERIES)], MARKERS[place % 5]))
@@ -125,7 +139,9 @@ def _entries(walks: Sequence[Steps], minimum: Point | None) -> list[Entry]:
     ]
     start = Entry(Text("시작", "start"), (Disc((15.0, 0.0), 6.0, "surface", "ink", 2.0),))
     lowest = Entry(Text("최솟값의 위치", "minimum"), tuple(cross((15.0, 0.0), "ink", 6.0)))
-    return [*entries, start, *([lowest] if minimum else [])]
+    slip = Entry(Text("처음으로 틀린 단계", "first wrong step"), (_ring((15.0, 0.0)),))
+    slipped = any(walk.slip is not None and walk.slip < len(walk.points) for walk in walks)
+    return [*entries, start, *([lowest] if minimum else []), *([slip] if slipped else [])]
 
 
 def _description(walks: Sequence[Steps], tracks: Sequence[Sequence[tuple[float, ...]]]) -> Text:

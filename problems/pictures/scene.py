@@ -100,7 +100,7 @@ class Disc:
 
     center: Point
     radius: float
-    fill: str
+    fill: str | None
     ink: str | None = "ink"
     thick: float = 1.5
     dash: str = ""

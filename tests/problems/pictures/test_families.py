@@ -1,15 +1,35 @@
 """What the families draw: their givens and nothing else, then every value; and which givens have no picture."""
 
+import re
 from typing import Any
 
 import pytest
 
-from problems.catalog import find
+from problems.catalog import FAMILIES, find
 from problems.pictures.scene import Picture, collisions
 from problems.pictures.shown import Shown
 from problems.question import picture, solved_picture, statement, values, variant_of
 from reference.decimals import decimal_text
 from tests.problems.pictures.gallery import DRAWN_FAMILIES, family
+
+DRAWN = [name for name, kind in FAMILIES.items() if kind.picture is not None]
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_every_family_that_is_drawn_is_drawn_well(name) -> None:
+    """Of whatever family comes: no collision, solved or not, and a title and a description in both languages."""
+    kind = FAMILIES[name]
+    seen = 0
+    for seed in range(12):
+        variant = variant_of(kind, str(seed))
+        for found in (picture(kind, variant), solved_picture(kind, variant)):
+            if found is not None:
+                seen += 1
+                assert collisions(found) == []
+                for text in (found.title, found.description):
+                    assert text.ko.strip()
+                    assert not re.search("[가-힣]", text.en)
+    assert seen
 
 
 def written(found: Picture | None) -> str:
@@ -141,6 +161,36 @@ def test_code_tasks_and_concepts_have_no_picture() -> None:
     assert statement(task, variant).en
     assert picture(task, variant) is None
     assert solved_picture(task, variant) is None
+
+
+def test_steps_of_an_optimizer_are_drawn_where_their_loss_is_known() -> None:
+    """On contours for two weights, along a curve for one; before the first step there is nothing to draw."""
+    kind = find("optimizers.gd")
+    two = variant_of(kind, "", givens={"w": ["2", "1"], "loss": "w1^2 + 5*w2^2", "alpha": "0.15", "steps": 6})
+    one = variant_of(kind, "", givens={"w": "2", "loss": "w^2", "alpha": "0.15", "steps": 3})
+    given = variant_of(kind, "", givens={"w": "2", "gradients": ["0.5"], "alpha": "0.15"})
+    slipped = picture(kind, one, Shown({"w_1": "1.4", "w_2": "9"}, wrong="w_2"))
+
+    assert solved_picture(kind, two).title.en.startswith("Optimizer paths on the contours")
+    assert solved_picture(kind, one).title.en.startswith("Optimizer paths on the curve")
+    assert picture(kind, one) is None
+    assert solved_picture(kind, given) is None
+    assert "first wrong step" in written(slipped)
+
+
+def test_a_graph_shows_values_above_and_gradients_below_its_wires() -> None:
+    kind = find("graph.network")
+    nodes = [["q", "add", "x", "y"], ["f", "mul", "q", "z"]]
+    variant = variant_of(kind, "", givens={"inputs": {"x": "-2", "y": "5", "z": "-4"}, "nodes": nodes})
+    found = solved_picture(kind, variant)
+    assert found is not None
+    at = {label.text.en: label for label in found.labels}
+
+    assert at["$f$ = −12"].x == at["1"].x
+    assert at["$f$ = −12"].y < at["1"].y
+    assert [label.ink for label in found.labels if label.text.en == "−4"] == ["orange", "orange", "ink", "orange"]
+    assert "f(q, z)" not in found.description.en
+    assert "×(q, z) = -12" in found.description.en
 
 
 @pytest.mark.parametrize("module", DRAWN_FAMILIES)
