@@ -20,7 +20,7 @@ from problems.pictures.shown import GIVENS_ALONE, Shown
 from problems.variant import Givens, Variant
 from reference.decimals import written
 from reference.expressions.page import tex
-from reference.readings import floats, fragments, plain
+from reference.readings import as_float, floats, fragments, plain
 from reference.rounding import box
 from reference.tex import Tex, fragment
 from reference.text import Text, joined, same
@@ -67,7 +67,8 @@ def fields(
 
 
 def _field(step: Step, working: Working, wanted: Digits) -> Field:
-    decimals = None if step.integer or working.exact else wanted.of(step)
+    exactly = step.integer or (working.exact and step.decimals is None)
+    decimals = None if exactly else wanted.of(step)
     return Field(step.name, step.symbol, step.label, step.layout.shape, decimals, step.integer)
 
 
@@ -99,12 +100,19 @@ def statement_on_paper(kind: Kind, variant: Variant, decimals: Decimals = None) 
 
 
 def _how_precise(family: Family, variant: Variant, decimals: Decimals) -> Text:
-    if family.working(variant.givens).exact:
+    working = family.working(variant.givens)
+    stated = any(step.decimals is not None for step in working.steps)
+    if working.exact and stated:
+        return Text(
+            "자릿수가 적힌 답은 그 자리로 반올림하고, 나머지는 정확한 값으로 적으십시오.",
+            "Round where digits are stated; give the other values exactly.",
+        )
+    if working.exact:
         return Text(
             "모든 답을 반올림하지 말고 정확한 값으로 적으십시오.", "Give every value exactly, without rounding."
         )
     wanted = digits(family, decimals)
-    if wanted.table or any(step.decimals is not None for step in family.working(variant.givens).steps):
+    if wanted.table or stated:
         return Text(
             "각 답을 옆에 적힌 자릿수로 반올림해 적으십시오. 답으로 묻지 않은 중간값은 두 자리 더 남겨 계산하십시오.",
             "Round each value to the digits stated beside it. Keep two more digits of what is not asked.",
@@ -184,6 +192,8 @@ def _typeset(working: Working, name: str, value: Any, wanted: Digits) -> Tex:
     """A given as it was given; a step with the digits asked."""
     step = working.by_name.get(name)
     layout = working.layouts[name]
+    if step is not None and step.decimals is not None:
+        value = as_float(value)
     if layout.kind in {"single", "cell"} or layout.shape == (1,):
         value = np.asarray(value).reshape(())
     return fragment(written(value, 12 if step is None else 0 if step.integer else wanted.of(step)))

@@ -78,7 +78,7 @@ def hold(step: Step, answer: Answer, right: Track, own: Track, unit: float) -> H
 
 def _candidate(track: Track, step: Step, unit: float) -> Candidate:
     unrounded = track.box(step, unit)
-    return Candidate(track, unrounded, track.rounded(unrounded, unit), None)
+    return Candidate(track, unrounded, track.rounded(step, unrounded, unit), None)
 
 
 def _marked(candidate: Candidate, value: Any, present: Any) -> Candidate:

@@ -69,7 +69,7 @@ def _one_of_each(slips: list[Mistake]) -> tuple[Mistake, ...]:
 def _gives(track: Track, rule: Step | Mistake, held: Held) -> bool:
     """Does this rule, on the track's values, give every cell that was filled in?"""
     try:
-        box = track.rounded(track.box(rule, held.unit), held.unit)
+        box = track.rounded(held.step, track.box(rule, held.unit), held.unit)
     except ValueError:
         return False  # shapes that do not fit
     if np.shape(box.value) != np.shape(held.value):
@@ -112,9 +112,14 @@ def _between(track: Track, first: str, until: Step) -> Iterator[Step]:
             yield step
 
 
+def _exactly(held: Held) -> bool:
+    """Asked for exactly: nothing to round."""
+    return held.step.integer or (held.as_right.track.working.exact and held.step.decimals is None)
+
+
 def _truncated(held: Held) -> bool:
     """The right value cut off instead of rounded, in every cell that is off."""
-    if held.step.integer or held.as_right.track.working.exact:
+    if _exactly(held):
         return False
     units = np.maximum(_typed_units(held), held.unit)
     return any(_cut_off(held, c.unrounded.low, c.unrounded.high, units) for c in (held.as_right, held.as_own))
@@ -122,25 +127,31 @@ def _truncated(held: Held) -> bool:
 
 def _cut_off(held: Held, low: Any, high: Any, units: Any) -> bool:
     """Nearer to zero than some value of the box, by less than a unit of the last digit typed."""
-    off = held.present & ~held.credited
-    sign = np.sign(held.value)
+    off, value = held.present & ~held.credited, _floats(held.value)
+    low, high, sign = _floats(low), _floats(high), np.sign(value)
     smallest, largest = np.minimum(np.abs(low), np.abs(high)), np.maximum(np.abs(low), np.abs(high))
-    short = (np.abs(held.value) <= largest) & (np.abs(held.value) > smallest - units)
+    short = (np.abs(value) <= largest) & (np.abs(value) > smallest - units)
     return bool(np.all((short & (sign != 0) & (np.sign(low) == sign) & (np.sign(high) == sign))[off]))
 
 
 def _too_few_digits(held: Held) -> bool:
     """Right at the precision it was typed with, which is less than was asked."""
-    if held.step.integer or held.as_right.track.working.exact:
+    if _exactly(held):
         return False
-    units, off = _typed_units(held), held.present & ~held.credited
+    units, off, value = _typed_units(held), held.present & ~held.credited, _floats(held.value)
     for candidate in (held.as_right, held.as_own):
         box = candidate.unrounded
-        near = np.abs(held.value - box.value) <= NEAR * np.abs(box.value)
-        coarse = (held.value + units / 2 >= box.low) & (held.value - units / 2 <= box.high)
-        if np.all((near & coarse & (units > held.unit) & (held.value != 0))[off]):
+        right, low, high = _floats(box.value), _floats(box.low), _floats(box.high)
+        near = np.abs(value - right) <= NEAR * np.abs(right)
+        coarse = (value + units / 2 >= low) & (value - units / 2 <= high)
+        if np.all((near & coarse & (units > held.unit) & (value != 0))[off]):
             return True
     return False
+
+
+def _floats(cells: Any) -> Any:
+    """Exact cells as float64: half a unit is far above what that costs."""
+    return np.asarray(cells, dtype=np.float64)
 
 
 def _typed_units(held: Held) -> Any:

@@ -11,6 +11,7 @@ from grader.marking.candidates import Held
 from grader.marking.diagnosis import Diagnosis
 from grader.report import RIGHT, Finding, Verdict
 from reference.decimals import as_text
+from reference.readings import as_float
 from reference.rounding import Box
 from reference.text import Text, joined, same
 from reference.working import Step
@@ -186,7 +187,8 @@ def _why_a_span(held: Held, span: tuple[str, str]) -> Text:
 
 def written(step: Step, value: Any, decimals: int) -> str:
     """A value as a person writes it, with the digits asked, nested like the answer."""
-    return as_text(step.layout.shown(value), 0 if step.integer else decimals)
+    stated = step.decimals is not None
+    return as_text(step.layout.shown(as_float(value) if stated else value), 0 if step.integer else decimals)
 
 
 def accepted(step: Step, box: Box, decimals: int) -> tuple[str, str] | None:

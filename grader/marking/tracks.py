@@ -47,17 +47,24 @@ class Track:
         state = Carried(self.working, self.asked, self.values, self.spreads, self.units, self.slips)
         return box(state, rule.formula, rule.reads, unit)
 
-    def rounded(self, unrounded: Box, unit: float) -> Box:
-        """The box after rounding; an exact decimal needs none."""
+    def rounded(self, step: Step, unrounded: Box, unit: float) -> Box:
+        """The step's box after rounding; an exact decimal needs none, unless the step states its digits."""
         if not self.working.exact:
             return unrounded.rounded(unit)
-        half = _exact_half(unrounded.value, unit)
+        stated = step.decimals is not None
+        half = _stated_half(unrounded.value, unit) if stated else _exact_half(unrounded.value, unit)
         return Box(unrounded.value, unrounded.value - half, unrounded.value + half)
 
     def carry(self, name: str, value: Any, spread: Any) -> None:
         """Go on with this value."""
         self.values[name] = value
         self.spreads[name] = spread
+
+
+def _stated_half(value: Any, unit: float) -> Any:
+    """Half a unit, with the slack that a rounded value above it may need."""
+    half = Fraction(unit).limit_denominator(10**12) * (Fraction(1, 2) + Fraction(str(SLACK)))
+    return np.full(np.shape(value), half, dtype=object)
 
 
 def _exact_half(value: Any, unit: float) -> Any:

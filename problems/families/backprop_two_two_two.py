@@ -61,12 +61,12 @@ def _row(draws: Draws, layer: int, k: int, size: tuple[str, str]) -> list[str]:
 
 
 def asked(_givens: Givens) -> tuple[str, ...]:
-    """The forward pass, the factors ① and ② that are not the slip of a moment, both layers' deltas, the update."""
+    """The forward pass, every factor but ③, which is a copy, both layers' deltas, the update."""
     hidden = (*(f"z2_{k}" for k in BOTH), *(f"a2_{k}" for k in BOTH))
     output = (*(f"z3_{k}" for k in BOTH), *(f"a3_{k}" for k in BOTH), "J1", "J2", "J_total")
     factors = [name for k in BOTH for name in (f"dJ{k}_da3_{k}", f"da3_{k}_dz3_{k}", f"delta3_{k}")]
     second = (*(f"d{weight_name(2, *cell)}" for cell in CELLS), *(f"{weight_name(2, *cell)}_new" for cell in CELLS))
-    back_to_hidden = [name for j in BOTH for name in (f"dJ_da2_{j}", f"delta2_{j}")]
+    back_to_hidden = [name for j in BOTH for name in (f"dJ_da2_{j}", f"da2_{j}_dz2_{j}", f"delta2_{j}")]
     first = (*(f"d{weight_name(1, *cell)}" for cell in CELLS), *(f"{weight_name(1, *cell)}_new" for cell in CELLS))
     return (*hidden, *output, *factors, *second, *back_to_hidden, *first)
 
