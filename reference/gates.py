@@ -5,6 +5,7 @@ Floats put sums such as 0.1 + 0.2 - 0.3 on the wrong side of 0, so weights are F
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import product
 
 from reference.activations import fires
 
@@ -37,6 +38,11 @@ DECOMPOSITIONS: dict[str, tuple[tuple[str, str, str], ...]] = {
     ),
 }
 """Ways to build each of them: two gates of the inputs, and the gate of their outputs S1 and S2 (its x1 and x2)."""
+
+
+def input_rows(inputs: int) -> list[tuple[int, ...]]:
+    """The rows of a truth table of so many inputs, in counting order."""
+    return list(product((0, 1), repeat=inputs))
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,20 @@ def net_input_of_rows(X: Any, w: Any, b: Any) -> Any:
     return X @ w + b
 
 
+def weighted_sums(X: Any, w: Any) -> Any:
+    """w . x for every row x of X: what a threshold is held against."""
+    return X @ w
+
+
+def net_input_of_columns(*parts: Any) -> Any:
+    """v1 S1 + v2 S2 + ... + b, from v1, S1, v2, S2, ..., b: units that read whole columns of a table."""
+    *pairs, b = parts
+    first, *others = (v * S for v, S in zip(pairs[::2], pairs[1::2], strict=True))
+    for other in others:
+        first = first + other
+    return first + b
+
+
 def layer_input(W: Any, x: Any, b: Any) -> Any:
     """S = W x + b: the net inputs of a layer whose row i leads into unit i, for one input."""
     return W @ x + b

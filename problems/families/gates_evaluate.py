@@ -1,7 +1,6 @@
 """A perceptron evaluated over the truth table: net input and output in every row, decided exactly."""
 
 from functools import cache
-from itertools import product
 from typing import Any
 
 import numpy as np
@@ -13,23 +12,14 @@ from problems.givens import GivensError, Parameter, Setting
 from problems.mistakes import perceptron as slips
 from problems.variant import Givens
 from problems.wording import cases
+from reference.gates import input_rows
 from reference.layout import matrix, vector
 from reference.perceptron import net_input_of_rows, output_01
 from reference.readings import exact
 from reference.text import Text, joined, same
-from reference.working import Given, Mistake, Step, Working
+from reference.working import Given, Step, Working
 
 MOST_INPUTS = 4
-
-CROSSED = Text(
-    "가중치의 순서를 거꾸로 짝지으면 나오는 값입니다. $w_i$는 $x_i$에 곱합니다.",
-    "This is the value you get with the weights paired in reverse: $w_i$ multiplies $x_i$.",
-)
-
-
-def table(inputs: int) -> list[tuple[int, ...]]:
-    """The rows of a truth table in counting order."""
-    return list(product((0, 1), repeat=inputs))
 
 
 @cache
@@ -47,11 +37,7 @@ def _working(inputs: int, at_zero: int) -> Working:
         ("X", "w", "b"),
         Text("가중합", "net inputs"),
         vector(rows),
-        mistakes=(
-            Mistake("bias-left-out", lambda X, w: X @ w, slips.BIAS_LEFT_OUT, ("X", "w")),
-            Mistake("bias-subtracted", lambda X, w, b: X @ w - b, slips.BIAS_SIGN, ("X", "w", "b")),
-            Mistake("weights-crossed", lambda X, w, b: X @ w[..., ::-1] + b, CROSSED, ("X", "w", "b")),
-        ),
+        mistakes=tuple(slips.input_slips_of_rows("X", "w", "b")),
     )
     outputs = Step(
         "y",
@@ -60,16 +46,7 @@ def _working(inputs: int, at_zero: int) -> Working:
         ("S",),
         Text("출력", "outputs"),
         vector(rows),
-        mistakes=(
-            Mistake(
-                "other-step-at-zero",
-                lambda S: output_01(S, 1 - at_zero),
-                slips.OTHER_STEP_AT_ZERO,
-                ("S",),
-                convention=True,
-            ),
-            Mistake("opposite-output", lambda S: 1 - output_01(S, at_zero), slips.OPPOSITE_OUTPUT, ("S",)),
-        ),
+        mistakes=tuple(slips.output_slips("S", output_01, at_zero)),
         integer=True,
     )
     return Working(givens, (sums, outputs), exact=True)
@@ -82,7 +59,7 @@ def working(givens: Givens) -> Working:
 
 def environment(givens: Givens) -> dict[str, Any]:
     """The truth table, the weights and the bias as exact numbers."""
-    rows = np.array([[exact(bit) for bit in row] for row in table(len(givens["w"]))], dtype=object)
+    rows = np.array([[exact(bit) for bit in row] for row in input_rows(len(givens["w"]))], dtype=object)
     return {"X": rows, "w": exact(givens["w"]), "b": exact(givens["b"])}
 
 
@@ -115,7 +92,7 @@ def statement(givens: Givens) -> Text:
     terms = " + ".join(f"w_{place} x_{place}" for place in range(1, inputs + 1))
     compared = r"\ge" if givens["step_at_zero"] else ">"
     numbers = r",\quad ".join([f"w_{place} = {w}" for place, w in enumerate(givens["w"], 1)] + [f"b = {givens['b']}"])
-    order = ", ".join("(" + ", ".join(map(str, row)) + ")" for row in table(inputs))
+    order = ", ".join("(" + ", ".join(map(str, row)) + ")" for row in input_rows(inputs))
     return joined(
         [
             Text(

@@ -1,5 +1,6 @@
 """Known slips with the perceptron: net input, output, and the learning rule."""
 
+from collections.abc import Callable
 from typing import Any
 
 from reference.perceptron import net_input, updated_bias, updated_weights
@@ -46,6 +47,17 @@ OPPOSITE_OUTPUT = Text(
     "출력이 반대입니다. S의 부호를 다시 확인하십시오.", "The output is the other one: hold it against the sign of S."
 )
 
+CROSSED = Text(
+    "가중치의 순서를 거꾸로 짝지으면 나오는 값입니다. $w_i$는 $x_i$에 곱합니다.",
+    "This is the value you get with the weights paired in reverse: $w_i$ multiplies $x_i$.",
+)
+THRESHOLD_FOR_BIAS = Text(
+    "임곗값과 편향의 부호를 바꾸지 않은 값입니다. $w \\cdot x > \\theta$에서 $\\theta$를 왼쪽으로 옮기면 부호가 "
+    "바뀝니다.",
+    "The sign did not change between threshold and bias: $\\theta$ of $w \\cdot x > \\theta$ changes it on its way to "
+    "the left.",
+)
+
 
 def weight_slips(w: str, x: str, y: str, o: str, eta: str) -> list[Mistake]:
     """Of w + eta (y - o) x."""
@@ -72,6 +84,22 @@ def net_input_slips(w: str, x: str, b: str) -> list[Mistake]:
         Mistake("bias-left-out", lambda w, x: w @ x, BIAS_LEFT_OUT, (w, x)),
         Mistake("bias-subtracted", lambda w, x, b: w @ x - b, BIAS_SIGN, (w, x, b)),
     ]
+
+
+def input_slips_of_rows(X: str, w: str, b: str) -> list[Mistake]:
+    """Of X w + b, one net input a row."""
+    return [
+        Mistake("bias-left-out", lambda X, w: X @ w, BIAS_LEFT_OUT, (X, w)),
+        Mistake("bias-subtracted", lambda X, w, b: X @ w - b, BIAS_SIGN, (X, w, b)),
+        Mistake("weights-crossed", lambda X, w, b: X @ w[..., ::-1] + b, CROSSED, (X, w, b)),
+    ]
+
+
+def output_slips(S: str, output: Callable[[Any, int], Any], at_zero: int, labels: str = "01") -> list[Mistake]:
+    """Of an output with this value at S = 0; the two labels add up to 1, or to 0 where they are -1 and 1."""
+    both = 1 if labels == "01" else 0
+    other = Mistake("other-step-at-zero", lambda S: output(S, 1 - at_zero), OTHER_STEP_AT_ZERO, (S,), convention=True)
+    return [other, Mistake("opposite-output", lambda S: both - output(S, at_zero), OPPOSITE_OUTPUT, (S,))]
 
 
 def from_start(w: str, x: str, b: str) -> Mistake:
