@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from problems import givens as read
+from problems.activation_picture import value_and_derivative
 from problems.draws import Draws
 from problems.fairness import ROUND
 from problems.family import Family, Params
@@ -246,6 +247,7 @@ FAMILY = Family(
     environment=environment,
     asked=asked,
     statement=statement,
+    picture=value_and_derivative,
     params={"name": Setting(read.one_of(*NAMES), Text("함수의 이름", "the function"))},
     checked=checked,
     avoids=ROUND,

@@ -4,6 +4,7 @@ from functools import cache
 from typing import Any
 
 from problems import givens as read
+from problems.activation_picture import over_layers
 from problems.draws import Draws
 from problems.family import Family, Params
 from problems.givens import Parameter, Setting
@@ -140,5 +141,6 @@ FAMILY = Family(
     environment=environment,
     asked=asked,
     statement=statement,
+    picture=over_layers,
     params={"activation": Setting(read.one_of(*ACTIVATIONS), Text("활성화 함수", "the activation"))},
 )

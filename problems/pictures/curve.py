@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from problems.pictures.axes import Entry, Plot, around, frame, legend, line_sample, marker, number, plot
@@ -12,30 +13,53 @@ WIDE, HIGH, PIECES = 420.0, 250.0, 240
 Function = Callable[[float], float]
 
 
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What to mark: `kinks`, where value or slope may jump; `asymptotes`, level lines; `places`, the z that matter."""
+
+    kinks: Sequence[float] = ()
+    asymptotes: Sequence[float] = ()
+    places: Sequence[float] = ()
+
+
+PLAIN = Features()
+
+
 def curve(
     name: Text,
     value: Function,
     slope: Function,
     *,
     span: tuple[float, float] = (-5.0, 5.0),
-    kinks: Sequence[float] = (),
-    asymptotes: Sequence[float] = (),
+    features: Features = PLAIN,
 ) -> Picture:
-    """A function and its derivative over `span`. At a kink value or slope may jump; `asymptotes` are level lines."""
+    """A function and its derivative over `span`."""
+    kinks, asymptotes = features.kinks, features.asymptotes
     both = [_pieces(function, span, kinks) for function in (value, slope)]
     heights = [y for pieces in both for piece in pieces for _, y in piece]
     space = plot(span, around([*heights, *asymptotes, 0.0], 1.0), WIDE, HIGH)
     shapes = [*frame(space, same("$z$"), _VALUE), *_zero_lines(space)]
     shapes += [Line((space.at(span[0], a), space.at(span[1], a)), "quiet", 1.3, "3 4") for a in asymptotes]
+    shapes += [
+        Line((space.at(z, space.y.low), space.at(z, space.y.high)), "purple", 1.3, "9 3 2 3") for z in features.places
+    ]
     for pieces, (ink, dash) in zip(both, _STYLES, strict=True):
         shapes += [Line(thinned([space.at(x, y) for x, y in piece]), ink, 2.4, dash) for piece in pieces]
     for function, (ink, _) in zip((value, slope), _STYLES, strict=True):
         shapes += _ends(space, function, ink, kinks)
+        shapes += [shape for z in features.places for shape in marker("diamond", space.at(z, float(function(z))), ink)]
+    shapes += legend(_entries(name, features), 0.0, HIGH + 52, WIDE)
+    return framed("curve", name + _AND_SLOPE, _description(name, features), shapes)
+
+
+def _entries(name: Text, features: Features) -> list[Entry]:
     entries = [Entry(name, line_sample(*_STYLES[0])), Entry(_SLOPE, line_sample(*_STYLES[1]))]
-    if asymptotes:
-        entries.append(Entry(_asymptote(asymptotes), line_sample("quiet", "3 4", thick=1.3)))
-    shapes += legend(entries, 0.0, HIGH + 52, WIDE)
-    return framed("curve", name + _AND_SLOPE, _description(name, kinks, asymptotes), shapes)
+    if features.asymptotes:
+        entries.append(Entry(_asymptote(features.asymptotes), line_sample("quiet", "3 4", thick=1.3)))
+    if features.places:
+        at = ", ".join(number(z) for z in features.places)
+        entries.append(Entry(same(f"$z$ = {at}"), line_sample("purple", "9 3 2 3", thick=1.3)))
+    return entries
 
 
 _STYLES = (("blue", ""), ("orange", "7 4"))
@@ -79,13 +103,16 @@ def _asymptote(asymptotes: Sequence[float]) -> Text:
     return Text(f"점근선 {shown}", f"asymptote {shown}" if len(asymptotes) == 1 else f"asymptotes {shown}")
 
 
-def _description(name: Text, kinks: Sequence[float], asymptotes: Sequence[float]) -> Text:
+def _description(name: Text, features: Features) -> Text:
     said = name + Text("의 그래프와 그 도함수의 그래프.", " and its derivative, as graphs.")
-    if kinks:
-        at = ", ".join(number(k) for k in kinks)
+    if features.kinks:
+        at = ", ".join(number(k) for k in features.kinks)
         said += Text(f" z = {at}에서 꺾이거나 끊어집니다.", f" They bend or jump at z = {at}.")
-    if asymptotes:
-        said += Text(" 점선: ", " Dashed: ") + _asymptote(asymptotes) + same(".")
+    if features.asymptotes:
+        said += Text(" 점선: ", " Dashed: ") + _asymptote(features.asymptotes) + same(".")
+    if features.places:
+        at = ", ".join(number(z) for z in features.places)
+        said += Text(f" 표시한 곳: z = {at}.", f" Marked: z = {at}.")
     return said
 
 

@@ -13,15 +13,18 @@ ABOVE = 26.0
 """Room for a number above a bar."""
 
 
-def gradient_bars(names: Sequence[Text], norms: Sequence[float]) -> Picture:
-    """One bar per layer, its norm above it. A gradient of exactly 0 has no bar and says so."""
+def gradient_bars(names: Sequence[Text], norms: Sequence[float], axes: tuple[Text, Text] | None = None) -> Picture:
+    """One bar per layer, its norm above it. A gradient of exactly 0 has no bar and says so.
+
+    `axes` name what stands below and what is measured, where it is something else.
+    """
     found = [float(norm) for norm in norms]
     low, high = decades(found)
     named = max(width(name[locale], NAME) for name in names for locale in LOCALES)
-    pitch = max(LEAST_PITCH, named + 12, *(width(number(norm, 2), TICK) + 8 for norm in found))
+    pitch = max(LEAST_PITCH, named + 12, *(width(number(norm, 3), TICK) + 8 for norm in found))
     wide = max(LEAST_WIDE, len(found) * pitch)
     space = plot((-0.5, len(found) - 0.5), _with_room(low / 10, high), wide, HIGH, log=True)
-    shapes = [shape for shape in frame(space, _LAYER, _NORM) if not _across(shape, space)]
+    shapes = [shape for shape in frame(space, *(axes or (_LAYER, _NORM))) if not _across(shape, space)]
     for place, (name, norm) in enumerate(zip(names, found, strict=True)):
         shapes += _bar(space, place, name, norm)
     return framed("gradient_bars", _TITLE, _description(names, found), shapes)
@@ -48,7 +51,7 @@ def _bar(space: Plot, place: int, name: Text, norm: float) -> list[Shape]:
         return [*shapes, Label(shown, x, bottom - 8, size=TICK, ink="wrong", bold=True)]
     top = space.y(norm)
     shapes.append(Panel(Box(x - 15, top, x + 15, bottom), "blue-wash", "blue", 1.8))
-    shapes.append(Label(same(number(norm, 2)), x, top - 8, size=TICK, backed="surface"))
+    shapes.append(Label(same(number(norm, 3)), x, top - 8, size=TICK, backed="surface"))
     return shapes
 
 

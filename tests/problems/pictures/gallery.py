@@ -9,7 +9,7 @@ import numpy as np
 
 from problems.family import Family, OpenFamily
 from problems.pictures.boundary import Border, Region, Spot, boundary
-from problems.pictures.curve import curve
+from problems.pictures.curve import Features, curve
 from problems.pictures.gradient_bars import gradient_bars
 from problems.pictures.graph import Node, graph
 from problems.pictures.heat_map import heat_map
@@ -172,10 +172,15 @@ def a_curve(draw: random.Random) -> Picture:
     high, name = draw.uniform(0.5, 40), Text("활성화 함수", "activation")
     shape = draw.choice(("bounded", "kinked", "jumping"))
     if shape == "bounded":
-        return curve(name, lambda z: high / (1 + math.exp(-z)), lambda z: 0.1 * z, asymptotes=(0.0, high))
+        return curve(
+            name,
+            lambda z: high / (1 + math.exp(-z)),
+            lambda z: 0.1 * z,
+            features=Features(asymptotes=(0.0, high), places=(draw.uniform(-4, 4),)),
+        )
     if shape == "kinked":
-        return curve(name, lambda z: max(0.0, high * z), lambda z: high * (z > 0), kinks=(0.0,))
-    return curve(name, lambda z: float(z > 0), lambda _z: 0.0, span=(-high, high), kinks=(0.0,))
+        return curve(name, lambda z: max(0.0, high * z), lambda z: high * (z > 0), features=Features(kinks=(0.0,)))
+    return curve(name, lambda z: float(z > 0), lambda _z: 0.0, span=(-high, high), features=Features(kinks=(0.0,)))
 
 
 KINDS: dict[str, Callable[[random.Random], Picture]] = {

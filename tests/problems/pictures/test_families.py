@@ -178,6 +178,20 @@ def test_steps_of_an_optimizer_are_drawn_where_their_loss_is_known() -> None:
     assert "first wrong step" in written(slipped)
 
 
+def test_activations_are_drawn_with_their_slopes_once_solved() -> None:
+    """Kinks and asymptotes as they are; the question itself, and a wrong answer, bring no graph to read it off."""
+    kind = find("activations.value")
+    relu = variant_of(kind, "", givens={"name": "relu", "z": ["0.5", "-1"]})
+    elu = variant_of(kind, "", givens={"name": "elu", "z": "-1", "alpha": "2"})
+    solved = [solved_picture(kind, variant) for variant in (relu, elu)]
+
+    assert picture(kind, relu) is None
+    assert picture(kind, relu, Shown({"value": ["0.5", "3"]}, wrong="value")) is None
+    assert "asymptote" not in written(solved[0])
+    assert "asymptote -2" in written(solved[1])
+    assert "$z$ = 0.5, -1" in written(solved[0])
+
+
 def test_a_graph_shows_values_above_and_gradients_below_its_wires() -> None:
     kind = find("graph.network")
     nodes = [["q", "add", "x", "y"], ["f", "mul", "q", "z"]]
