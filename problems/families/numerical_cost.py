@@ -226,12 +226,12 @@ def statement(givens: Givens) -> Text:
                 "commas.",
             ),
             same(r"$$t = \frac{C}{r},\qquad C = C_1 \cdot M,\qquad C_1 = N_W \cdot m$$"),
+            same(rf"$$m = {givens['samples']},\qquad r = {givens['ops_per_s']}$$"),
             Text(
-                rf"$N_W$와 $N_b$는 가중치와 편향의 수, $m = {givens['samples']}$은 데이터의 수, $M$은 손실을 계산하는 "
-                rf"횟수, $r = {givens['ops_per_s']}$은 1초에 하는 연산의 수입니다.",
-                rf"$N_W$ and $N_b$ are the numbers of weights and biases, $m = {givens['samples']}$ that of the "
-                rf"samples, $M$ how often the loss is evaluated, $r = {givens['ops_per_s']}$ the operations in a "
-                "second.",
+                r"$N_W$와 $N_b$는 가중치와 편향의 수, $m$은 데이터의 수, $M$은 손실을 계산하는 횟수, $r$은 1초에 하는 "
+                "연산의 수입니다.",
+                r"$N_W$ and $N_b$ are the numbers of weights and biases, $m$ that of the samples, $M$ how often the "
+                "loss is evaluated, $r$ the operations in a second.",
             ),
         ],
         "\n\n",
@@ -240,11 +240,12 @@ def statement(givens: Givens) -> Text:
 
 _METHOD = {
     "forward": Text(
-        r"**전진 차분** $\frac{L(w + h) - L(w)}{h}$을 씁니다. 처음의 손실 $L(w)$는 한 번만 계산하여 함께 씁니다.",
+        r"기울기는 **전진 차분**으로 구합니다: $\frac{L(w + h) - L(w)}{h}$. 처음의 손실 $L(w)$는 한 번만 계산하여 함께 "
+        "씁니다.",
         r"It uses **forward differences** $\frac{L(w + h) - L(w)}{h}$; the loss $L(w)$ is evaluated once for all.",
     ),
     "central": Text(
-        r"**중앙 차분** $\frac{L(w + h) - L(w - h)}{2h}$을 씁니다.",
+        r"기울기는 **중앙 차분**으로 구합니다: $\frac{L(w + h) - L(w - h)}{2h}$.",
         r"It uses **central differences** $\frac{L(w + h) - L(w - h)}{2h}$.",
     ),
 }
