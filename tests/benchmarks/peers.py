@@ -94,7 +94,11 @@ def nbgrader(folder: Path, students: int) -> Peer | None:
         shutil.copy(source, own / "hw.ipynb")
     done = folder / "autograded"
     return Peer(
-        "nbgrader", (found, "autograde", ASSIGNMENT, "--force"), folder, students, lambda: shutil.rmtree(done, True)
+        "nbgrader" if students == 1 else "nbgrader, batch",
+        (found, "autograde", ASSIGNMENT, "--force"),
+        folder,
+        students,
+        lambda: shutil.rmtree(done, True),
     )
 
 
