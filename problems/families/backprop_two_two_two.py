@@ -7,6 +7,7 @@ from problems.draws import Draws
 from problems.family import Family, Params
 from problems.givens import GivensError, Parameter
 from problems.network.two_two_two import BOTH, CELLS, two_two_two, weight_name
+from problems.network.two_two_two_picture import picture
 from problems.variant import Givens
 from reference.readings import exact, floats
 from reference.text import Text, joined, same
@@ -131,6 +132,7 @@ FAMILY = Family(
     environment=environment,
     asked=asked,
     statement=statement,
+    picture=picture,
     params={},
     checked=checked,
 )

@@ -24,6 +24,7 @@ from reference.text import Text, same
 DRAWN_FAMILIES = (
     "backprop_two_two_one",
     "backprop_network",
+    "backprop_two_two_two",
     "perceptron_update",
     "perceptron_epochs",
     "gates_weights",
