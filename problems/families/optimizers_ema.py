@@ -179,7 +179,7 @@ def drawn(draws: Draws, params: Params) -> dict[str, Any] | None:
 
 def statement(givens: Givens) -> Text:
     """The rule with its start, the series, and what is asked of it."""
-    steps, place, cold = len(givens["x"]), _place(givens), exact(givens["v_0"]) == 0
+    place, cold = _place(givens), exact(givens["v_0"]) == 0
     series = r",\; ".join(f"x_{{{t}}} = {x}" for t, x in enumerate(givens["x"], 1))
     parts = [
         Text(
