@@ -89,14 +89,16 @@ class Harness:
             arguments.at, end = end, end + _size(call)
             self._output.attach()
             gathered = len(encoder.buffers)
-            fields = self._attempt(partial(self._perform, call, arguments), encoder)
+            try:
+                fields = self._perform(call, arguments, encoder)
+            except BaseException as error:  # noqa: BLE001 -- student code may raise anything
+                fields = self._failure(error)
+                del encoder.buffers[gathered:]
             total = self._output.flushed()
-            if fields["outcome"] == "returned" and total == self._sent_output:
+            if total == self._sent_output and "outcome" not in fields:
                 answers.append([fields["value"], *fields.get("after", ())])
                 continue
-            if fields["outcome"] != "returned":
-                del encoder.buffers[gathered:]
-            answers.append(fields | {"output": total - self._sent_output, "cpu_us": 0})
+            answers.append({"outcome": "returned"} | fields | {"output": total - self._sent_output, "cpu_us": 0})
             self._sent_output = total
         self._write(wire.frame(wire.ANSWERS, bytes(data[-wire.NONCE_BYTES :]), _answers(answers, encoder)))
 
@@ -147,15 +149,19 @@ class Harness:
     def _attempt(self, task: Task, encoder: wire.Encoder) -> Fields:
         try:
             return {"outcome": "returned"} | task(encoder)
-        except wire.WireError as error:
+        except BaseException as error:  # noqa: BLE001 -- student code may raise anything
+            return self._failure(error)
+
+    def _failure(self, error: BaseException) -> Fields:
+        kind = type(error)  # not isinstance: that asks the object, which may lie
+        if issubclass(kind, wire.WireError):
             return {"outcome": "wrong_type", "came": str(error)}
-        except MemoryError as error:
+        if issubclass(kind, SystemExit):
+            return {"outcome": "ended_early"}
+        if issubclass(kind, MemoryError):
             self._ballast.close()
             return {"outcome": "memory_limit", "error": described(error, self._submission.sources)}
-        except SystemExit:
-            return {"outcome": "ended_early"}
-        except BaseException as error:  # noqa: BLE001 -- student code may raise anything
-            return {"outcome": "raised", "error": described(error, self._submission.sources)}
+        return {"outcome": "raised", "error": described(error, self._submission.sources)}
 
     def _read(self, size: int) -> bytearray:
         found = bytearray()

@@ -74,9 +74,11 @@ class Encoder:
     def encode(self, value: Any, depth: int = 0) -> Any:
         """The JSON node of one value; raises `WireError` naming what cannot be sent."""
         self._count(depth)
-        if value is None or type(value) in _PLAIN:
-            return value if value is None else _PLAIN[type(value)](value)
         kind = type(value)  # not isinstance: that asks the object, which may lie
+        if kind is np.ndarray:
+            return ["a", list(value.shape), self._array(value)]
+        if value is None or kind in _PLAIN:
+            return value if value is None else _PLAIN[kind](value)
         if issubclass(kind, np.generic):
             return ["n", self._array(np.asarray(value))]
         if issubclass(kind, np.ndarray):
