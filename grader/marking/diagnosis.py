@@ -70,8 +70,8 @@ def _gives(track: Track, rule: Step | Mistake, held: Held) -> bool:
     """Does this rule, on the track's values, give every cell that was filled in?"""
     try:
         box = track.rounded(held.step, track.box(rule, held.unit), held.unit)
-    except ValueError:
-        return False  # shapes that do not fit
+    except (ValueError, ZeroDivisionError):
+        return False  # shapes that do not fit, a 0 that nobody can have divided by
     if np.shape(box.value) != np.shape(held.value):
         return False
     with np.errstate(invalid="ignore"):

@@ -155,8 +155,9 @@ def _slope(slope: Gradient, rational: bool) -> Step:  # noqa: FBT001 - a fact of
     )
 
 
-def _error(of: str, symbol: str, label: Text) -> Step:
+def _error(of: str, symbol: str, label: Text, rational: bool) -> Step:  # noqa: FBT001 - a fact of the shape
     reads = (of, "derivative")
+    relative = Mistake("relative-error", lambda difference, true: (difference - true) / true, RELATIVE, reads)
     return Step(
         f"{of}_error",
         symbol,
@@ -165,7 +166,7 @@ def _error(of: str, symbol: str, label: Text) -> Step:
         label,
         mistakes=(
             Mistake("error-sign", lambda difference, true: true - difference, ERROR_SIGN, reads, convention=True),
-            Mistake("relative-error", lambda difference, true: (difference - true) / true, RELATIVE, reads),
+            *(() if rational else (relative,)),  # exactly, a derivative of 0 has no relative error
         ),
     )
 
@@ -177,8 +178,8 @@ def _working(text: str) -> Working:
         *_values(function.f),
         *_differences(),
         _slope(function.slope, function.rational),
-        _error("forward", "e_{+}", Text("전진 차분의 오차", "error of the forward difference")),
-        _error("central", "e_{0}", Text("중앙 차분의 오차", "error of the central difference")),
+        _error("forward", "e_{+}", Text("전진 차분의 오차", "error of the forward difference"), function.rational),
+        _error("central", "e_{0}", Text("중앙 차분의 오차", "error of the central difference"), function.rational),
     )
     if function.rational:
         steps = tuple(_without_digits(step) for step in steps)
