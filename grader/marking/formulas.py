@@ -11,9 +11,8 @@ from problems.parts import FormulaPart
 from reference.expressions import Expression, Unreadable, number, parse
 from reference.expressions.equivalence import Sameness, compare
 from reference.expressions.page import tex
+from reference.expressions.tokens import CONSTANTS
 from reference.text import Text, joined, same
-
-Trees = Mapping[str, Expression | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +23,11 @@ class MarkedFormula:
     tree: Expression | None
 
 
-def mark_formula(part: FormulaPart, raw: Any, own: Trees, points: Fraction) -> MarkedFormula:
-    """Mark one formula, worth `points`; `own` holds what was written for the parts before it."""
+Own = Mapping[str, MarkedFormula]
+
+
+def mark_formula(part: FormulaPart, raw: Any, own: Own, points: Fraction) -> MarkedFormula:
+    """Mark one formula, worth `points`; `own` holds what became of the parts before it."""
     title = same(f"${part.symbol}$ — ") + part.label
     blank = Finding(part.name, title, Verdict.MISSING, Fraction(0), points, MISSING)
     text = "" if raw is None else str(raw).strip()
@@ -42,7 +44,7 @@ def mark_formula(part: FormulaPart, raw: Any, own: Trees, points: Fraction) -> M
     return MarkedFormula(_judged(part, tree, own, typed), tree)
 
 
-def _judged(part: FormulaPart, tree: Expression, own: Trees, typed: Finding) -> Finding:
+def _judged(part: FormulaPart, tree: Expression, own: Own, typed: Finding) -> Finding:
     found = compare(tree, part.right, part.domain)
     if found is Sameness.SAME:
         return replace(typed, verdict=Verdict.CORRECT, message=CORRECT, score=typed.max_score)
@@ -59,15 +61,28 @@ def _judged(part: FormulaPart, tree: Expression, own: Trees, typed: Finding) -> 
     return replace(wrong, verdict=Verdict.MISTAKE, message=said, mistake=known[0].id)
 
 
-def _follows(part: FormulaPart, tree: Expression, own: Trees) -> bool:
-    """Right from what was written above. What no longer depends on anything leaves nothing to follow."""
-    written = [own.get(name) for name in part.reads]
-    if part.combine is None or any(earlier is None for earlier in written):
+def _follows(part: FormulaPart, tree: Expression, own: Own) -> bool:
+    """Right from what was written above, of which at least one formula is right itself.
+
+    Where none is, putting two arbitrary formulas together is no work. What no longer depends on anything leaves
+    nothing to follow, and what has become a copy of a formula above neither.
+    """
+    written = [own[name] for name in part.reads if name in own]
+    trees = [earlier.tree for earlier in written if earlier.tree is not None]
+    if part.combine is None or len(trees) < len(part.reads):
         return False
-    combined = part.combine(*written)
+    if all(earlier.finding.verdict is not Verdict.CORRECT for earlier in written):
+        return False
+    combined = part.combine(*trees)
     if _constant(combined, part) and not _constant(part.right, part):
         return False
-    return compare(tree, combined, part.domain) is Sameness.SAME
+    return not any(_same(combined, earlier, part) for earlier in trees) and _same(combined, tree, part)
+
+
+def _same(one: Expression, other: Expression, part: FormulaPart) -> bool:
+    """Whether these are one formula in the names of a part."""
+    known = other.names <= {*part.domain, *CONSTANTS}
+    return known and compare(one, other, part.domain) is Sameness.SAME
 
 
 def _constant(tree: Expression, part: FormulaPart) -> bool:

@@ -7,13 +7,13 @@ from typing import Any
 
 from grader.marking.answers import Number, parse_answer
 from grader.marking.choices import parse_choice
-from grader.marking.formulas import mark_formula
+from grader.marking.diagnosis import FEWER
+from grader.marking.formulas import MarkedFormula, mark_formula
 from grader.marking.sentences import CORRECT, IMPRECISE, MISSING, WRONG_AT_ONCE, unreadable
 from grader.report import Finding, Verdict
 from problems.parts import ChoicePart, FormulaPart, NumberPart, PartsFamily
 from problems.variant import Variant
 from reference.decimals import decimal_text
-from reference.expressions import Expression
 from reference.text import Text, same
 
 HALF = Fraction(1, 2)
@@ -25,14 +25,13 @@ def mark_parts(
     """A Finding for each asked part, in the family's order; each weighs the same."""
     parts = [part for part in family.parts(variant.givens) if asked is None or part.name in asked]
     each = points / max(len(parts), 1)
-    trees: dict[str, Expression | None] = {}
+    formulas: dict[str, MarkedFormula] = {}
     found: list[Finding] = []
     for part in parts:
         raw = answers.get(part.name)
         if isinstance(part, FormulaPart):
-            marked = mark_formula(part, raw, trees, each)
-            trees[part.name] = marked.tree
-            found.append(marked.finding)
+            formulas[part.name] = mark_formula(part, raw, formulas, each)
+            found.append(formulas[part.name].finding)
         elif isinstance(part, NumberPart):
             found.append(mark_number(part, raw, each))
         else:
@@ -81,10 +80,11 @@ def _shown(value: Fraction, decimals: int | None) -> str:
 
 
 def _right_as_far_as_it_goes(part: NumberPart, typed: Number) -> bool:
-    """Fewer digits than asked, but at least one that says something, and right when the key is rounded to them."""
-    if part.decimals is None or typed.decimals is None or typed.decimals >= part.decimals or not typed.value:
+    """A digit or two fewer than asked, but at least two figures, and right when the key is rounded to them."""
+    if part.decimals is None or typed.decimals is None or not 0 < part.decimals - typed.decimals <= FEWER:
         return False
-    return abs(typed.value - part.value) <= Fraction(1, 2 * 10**typed.decimals)
+    unit = Fraction(1, 10**typed.decimals)
+    return abs(typed.value) >= 10 * unit and abs(typed.value - part.value) <= unit / 2
 
 
 def mark_choice(part: ChoicePart, raw: Any, points: Fraction) -> Finding:

@@ -118,7 +118,8 @@ def test_what_cannot_be_read_is_not_wrong(name, typed) -> None:
     right = {part.name: _typed(part) for part in parts}
     found = _findings(variant, right | {parts[0].name: typed})
 
-    assert found[parts[0].name].verdict is Verdict.MALFORMED
+    blank = isinstance(parts[0], ChoicePart) and typed == "(("  # brackets around no letter
+    assert found[parts[0].name].verdict is (Verdict.MISSING if blank else Verdict.MALFORMED)
     assert found[parts[0].name].message.ko
     assert all(found[part.name].verdict is Verdict.CORRECT for part in parts[1:])
 
@@ -143,3 +144,24 @@ def test_a_formula_that_follows_from_a_wrong_one_earns() -> None:
 
     assert [f.verdict for f in honest.values()] == [Verdict.WRONG, Verdict.CORRECT, Verdict.FOLLOW_THROUGH]
     assert trivial["df_dx"].score == 0
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [("u", "x", "3x^2"), ("u^2", "3x+1", "(3x+1)^3"), ("1", "x", "x"), ("1", "3", "3"), ("e", "x", "e x")],
+    ids=["unknown", "copied", "one", "copy of a right one", "constant"],
+)
+def test_what_is_put_together_from_chosen_formulas_earns_nothing(typed) -> None:
+    """Wrong formulas that make the next one trivial: without a right one, or with a mere copy, nothing follows."""
+    variant = question.variant_of(_family("calculus.chain"), "chosen", givens={"outer": "tanh(u)", "inner": "3x+1"})
+    found = _findings(variant, dict(zip(("df_du", "du_dx", "df_dx"), typed, strict=True)))
+
+    assert found["df_dx"].verdict is Verdict.WRONG
+    assert found["df_dx"].score == 0
+
+
+def test_a_formula_with_constants_follows_too() -> None:
+    variant = question.variant_of(_family("calculus.chain"), "e", givens={"outer": "e^u", "inner": "3x+1"})
+    found = _findings(variant, {"df_du": "2 e^u", "du_dx": "3", "df_dx": "6 e^(3x+1)"})
+
+    assert found["df_dx"].verdict is Verdict.FOLLOW_THROUGH
