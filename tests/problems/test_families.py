@@ -119,11 +119,11 @@ def test_statement_and_solution_can_be_shown(name, locale, sample) -> None:
 
 @pytest.mark.parametrize("name", ALL)
 def test_fields_name_quantities_of_the_working(name) -> None:
-    """Each answer field has a symbol, a label in both languages and, where it is rounded, its digits."""
+    """Each answer field has a symbol or options, a label in both languages and, where it is rounded, its digits."""
     family = find(name)
     variant = question.variant_of(family, "fields")
     for field in question.fields(family, variant):
-        assert field.symbol
+        assert field.symbol or field.choices is not None
         assert field.label.ko
         assert field.label.en
         assert question.unknown_names(family, variant, (field.name,)) == []
