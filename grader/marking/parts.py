@@ -8,7 +8,6 @@ from typing import Any
 from grader.marking.answers import Number, parse_answer
 from grader.marking.choices import parse_choice
 from grader.marking.diagnosis import FEWER
-from grader.marking.diagnosis import FEWER
 from grader.marking.formulas import MarkedFormula, mark_formula
 from grader.marking.sentences import CORRECT, IMPRECISE, MISSING, WRONG_AT_ONCE, unreadable
 from grader.report import Finding, Verdict
