@@ -139,7 +139,7 @@ SELU = ShapedActivation(
     r"\operatorname{SELU}",
     selu,
     selu_slope,
-    _cases(r"\lambda z", r"\lambda \alpha (e^{z} - 1)") + r",\quad \lambda = 1.0507,\; \alpha = 1.6733",
+    _cases(r"\lambda z", r"\lambda \alpha (e^{z} - 1)") + r",\quad \lambda = 1.050701,\; \alpha = 1.673263",
     kinks=(0.0,),
 )
 SWISH = ShapedActivation(

@@ -174,7 +174,8 @@ def statement(givens: Givens) -> Text:
     wanted = shape(givens)
     place = rf"z = {_tex(givens['z'])}"
     place += "".join(rf",\quad \{name} = {givens[name] or value}" for name, value in _usual(wanted).items())
-    return joined([_definition(wanted), same(f"$${place}$$"), _task(wanted)], "\n\n")
+    intro = Text("활성화 함수의 정의는 다음과 같습니다.", "An activation function is defined as follows.")
+    return joined([intro, _definition(wanted), same(f"$${place}$$"), _task(wanted)], "\n\n")
 
 
 def _usual(wanted: Shape) -> dict[str, str]:

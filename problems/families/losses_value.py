@@ -185,7 +185,8 @@ def statement(givens: Givens) -> Text:
     wanted = shape(givens)
     source, symbol = ("logits", "z") if wanted.logits else ("p", "p")
     numbers = same(rf"$$y = {_tex(givens['y'])},\quad {symbol} = {_tex(givens[source])}$$")
-    parts = [same(f"$${_DEFINITIONS[wanted.name]}$$"), _averaged(wanted), _probabilities(wanted), numbers]
+    intro = Text("손실 함수의 정의는 다음과 같습니다.", "A loss is defined as follows.")
+    parts = [intro, same(f"$${_DEFINITIONS[wanted.name]}$$"), _averaged(wanted), _probabilities(wanted), numbers]
     task = Text(
         f"손실 $L$과, ${symbol}$의 각 성분에 대한 $L$의 편미분을 구하십시오.",
         f"Find the loss $L$ and its partial derivative by each component of ${symbol}$.",

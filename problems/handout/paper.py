@@ -140,7 +140,10 @@ def _starter(question: Question, locale: Locale) -> str:
         return ""
     stem = question.variant.family.rpartition(".")[2]
     given = _STARTER_FILES.format(python=f"{stem}.py", notebook=f"{stem}.ipynb")[locale]
-    return f"<h3>{_STARTER[locale]}</h3>\n" + html(f"{given}\n\n```python\n{question.starter[locale]}\n```")
+    program = question.starter[locale]
+    if program.strip() in question.statement[locale]:  # a listing to repair is printed once
+        return f"<h3>{_STARTER[locale]}</h3>\n" + html(given)
+    return f"<h3>{_STARTER[locale]}</h3>\n" + html(f"{given}\n\n```python\n{program}\n```")
 
 
 def _handing_in(questions: Sequence[Question], locale: Locale) -> str:
