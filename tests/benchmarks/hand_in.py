@@ -108,7 +108,7 @@ def _warm(ours: Worker) -> float:
     _expect(ours.took(), right=True)
     watch = processes.Peak(ours.pid)
     watch.start()
-    ours.tell("right 40")
+    ours.tell("right 200")
     ours.took()
     peak = watch.stop()
     for kind in ("mistake", "unknown"):

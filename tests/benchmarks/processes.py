@@ -41,7 +41,10 @@ def tree_mb(pid: int) -> float | None:
 
 
 class Peak(threading.Thread):
-    """Watches a tree until `stop`; the most that it has held, in MB."""
+    """Watches a tree until `stop`; the most that it has held, in MB.
+
+    A look counts when no process came or went during it: what two processes share would be counted twice else.
+    """
 
     def __init__(self, pid: int) -> None:
         super().__init__(daemon=True)
@@ -50,8 +53,10 @@ class Peak(threading.Thread):
         self.mb = 0.0
 
     def run(self) -> None:
-        while not self._over.wait(0.02):
-            self.mb = max(self.mb, tree_mb(self._pid) or 0.0)
+        while not self._over.wait(0.005):
+            before, held = descendants(self._pid), tree_mb(self._pid)
+            if descendants(self._pid) == before:
+                self.mb = max(self.mb, held or 0.0)
 
     def stop(self) -> float:
         """The peak, after the last look."""
