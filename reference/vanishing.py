@@ -14,3 +14,13 @@ def factor(slope: Any, weight: Any) -> Any:
 def bound(each: Any, layers: int) -> Any:
     """The same factor in every layer."""
     return each**layers
+
+
+def through(above: Any, weight: Any, slope: Any) -> Any:
+    """The gradient one layer further back: what arrives there times the weight that leaves it and its slope."""
+    return above * weight * slope
+
+
+def share_left(first: Any, last: Any) -> Any:
+    """What is left of the last layer's gradient in the first."""
+    return first / last
