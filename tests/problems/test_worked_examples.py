@@ -9,12 +9,11 @@ from typing import Any
 
 import numpy as np
 import pytest
-from click.testing import CliRunner
 
-from grader.cli.program import program
 from problems.catalog import EVERYTHING
 from reference.expressions import Unreadable, parse
 from reference.expressions.equivalence import Sameness, compare
+from tests.problems.families.solving import marked, solved
 
 TESTS = Path(__file__).parents[1]
 EXAMPLES = {
@@ -60,19 +59,10 @@ def _read(value: Any, side: str) -> Any:
     return one if one is None or found["place"] is None else one[int(found["place"])]
 
 
-def _run(tmp_path: Path, case: dict[str, Any], *arguments: str) -> Any:
-    (tmp_path / "givens.json").write_text(json.dumps(case["givens"]), encoding="utf-8")
-    command, *rest = arguments
-    given = [command, case["problem"], "--givens", str(tmp_path / "givens.json"), "--json", *rest]
-    done = CliRunner().invoke(program, given, env={"LANG": "en_US.UTF-8"})
-    assert done.exit_code in {0, 1}, done.output
-    return json.loads(done.stdout)
-
-
 @pytest.mark.parametrize("case", CASES, ids=NAMES)
-def test_an_example_is_solved_as_recomputed(case: dict[str, Any], tmp_path: Path) -> None:
+def test_an_example_is_solved_as_recomputed(case: dict[str, Any]) -> None:
     """Every value to 1e-9; formulas to the same function."""
-    values = _run(tmp_path, case, "solve")["values"]
+    values = solved(case["problem"], case["givens"])
     for name, wanted in case["values"].items():
         _assert_same(values[name], _read(wanted, "recomputed"), name)
 
@@ -89,7 +79,7 @@ def _assert_same(found: Any, wanted: Any, name: str) -> None:
         assert found == pytest.approx(float(wanted), rel=0, abs=1e-9), name
 
 
-def _marked(case: dict[str, Any]) -> dict[str, Any]:
+def _printed(case: dict[str, Any]) -> dict[str, Any]:
     """What the lecture printed of this case, as it would be typed."""
     printed = {name: _read(value, "printed") for name, value in case.get("printed", case["values"]).items()}
     return {name: _typed(value) for name, value in printed.items() if not _holes(value)}
@@ -105,17 +95,16 @@ def _typed(value: Any) -> Any:
 
 @pytest.mark.parametrize(
     "case",
-    [pytest.param(case, id=name) for case, name in zip(CASES, NAMES, strict=True) if _marked(case)],
+    [pytest.param(case, id=name) for case, name in zip(CASES, NAMES, strict=True) if _printed(case)],
 )
-def test_what_the_lecture_printed_is_marked_as_it_deserves(case: dict[str, Any], tmp_path: Path) -> None:
+def test_what_the_lecture_printed_is_marked_as_it_deserves(case: dict[str, Any]) -> None:
     """Right where it is right, and otherwise with the verdict and the mistake that the table says."""
-    (tmp_path / "answers.json").write_text(json.dumps(_marked(case)), encoding="utf-8")
     digits = () if case["problem"].startswith(("calculus.", "graph.node")) else ("--decimals", "printed")
     asked = ("--asked", ",".join(case["asked"])) if "asked" in case else ()
-    report = _run(tmp_path, case, "mark", *digits, *asked, str(tmp_path / "answers.json"))
-    found = {one["check"]: (one["verdict"], one["mistake"]) for one in report["problems"][0]["findings"]}
+    findings = marked(case["problem"], case["givens"], _printed(case), *digits, *asked)
+    found = {name: (one["verdict"], one["mistake"]) for name, one in findings.items()}
     other = {name: (one["verdict"], one["mistake"]) for name, one in case.get("not_so", {}).items()}
-    wanted = {name: other.get(name, ("correct", None)) for name in _marked(case)}
+    wanted = {name: other.get(name, ("correct", None)) for name in _printed(case)}
     assert {name: found[name] for name in wanted} == wanted
 
 
@@ -179,10 +168,10 @@ def _agree(printed: Any, right: Any) -> bool:
     return bool(abs(Fraction(str(printed)) - Fraction(str(right))) <= Fraction(1, 2 * 10**digits))
 
 
-def test_a_value_wrong_by_a_twentieth_of_a_percent_is_noticed(tmp_path: Path) -> None:
+def test_a_value_wrong_by_a_twentieth_of_a_percent_is_noticed() -> None:
     """Planted: each number of the table times 1.0005; only what is 0 may pass."""
     case = CASES[NAMES.index(next(name for name in NAMES if "backprop.two_two_one" in name))]
-    values = _run(tmp_path, case, "solve")["values"]
+    values = solved(case["problem"], case["givens"])
     for name in case["values"]:
         wrong = np.multiply(values[name], 1.0005).tolist()
         with pytest.raises(AssertionError):
