@@ -72,7 +72,8 @@ class Carried:
 def box(state: Carried, formula: Formula, reads: tuple[str, ...], unit: float) -> Box:
     """Where the formula's value may lie, before its own rounding to `unit`."""
     path = state.working.path(reads, state.asked)
-    value = np.asarray(apply(formula, reads, state.values), dtype=np.float64)
+    with np.errstate(all="ignore"):  # a student's 0 may be what a known slip divides by
+        value = np.asarray(apply(formula, reads, state.values), dtype=np.float64)
     if not path.carried and not path.unasked:
         return Box(value, value, value)
     with np.errstate(all="ignore"):

@@ -39,7 +39,7 @@ class ShapedActivation:
 
     def usual(self) -> Activation:
         """The same with its usual parameters, for a layer of a network."""
-        values = tuple(float(Fraction(text)) for text in self.parameters.values())
+        values = tuple(_short(Fraction(text)) for text in self.parameters.values())
         return Activation(
             self.name,
             self.title,
@@ -48,6 +48,11 @@ class ShapedActivation:
             lambda z, a: self.slope(z, a, *values),
             kinks=self.kinks,
         )
+
+
+def _short(value: Fraction) -> int | float:
+    """1 rather than 1.0, which a page would print."""
+    return int(value) if value.denominator == 1 else float(value)
 
 
 def leaky(z: Any, alpha: Any) -> Any:

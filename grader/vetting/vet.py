@@ -22,8 +22,8 @@ from problems.code.task import CodeTask
 from problems.draws import Draws
 from problems.fairness import Drawable, digits, fair, reference_state
 from problems.family import MOST_DRAWS, Family, OpenFamily
-from problems.parts import ChoicePart, PartsFamily
 from problems.givens import completed, narrowed
+from problems.parts import ChoicePart, PartsFamily
 from problems.variant import Givens, Variant
 from reference.readings import floats
 from reference.rounding import box
@@ -186,11 +186,12 @@ def _constants(family: Family, variants: tuple[Variant, ...]) -> dict[str, float
         steps = [working.by_name[name] for name in family.asked(variant.givens)]
         if not any(step.integer for step in steps):
             continue
-        values = working.evaluate(family.environment(variant.givens))
+        exact = family.environment(variant.givens)
+        values = working.evaluate(exact if working.exact else floats(exact))
         for step in steps:
             if step.integer and not step.layout.shape:
-                counts = seen.setdefault(step.name, {})
-                counts[int(values[step.name])] = counts.get(int(values[step.name]), 0) + 1
+                counts, value = seen.setdefault(step.name, {}), int(step.layout.shown(values[step.name]).item())
+                counts[value] = counts.get(value, 0) + 1
     return {name: max(counts.values()) / sum(counts.values()) for name, counts in seen.items()}
 
 

@@ -6,6 +6,7 @@ from problems import givens as read
 from problems.draws import Draws
 from problems.family import Family, Params
 from problems.givens import Parameter, Setting
+from problems.network import wording
 from problems.network.picture import picture
 from problems.network.shape import (
     FITTING,
@@ -18,7 +19,7 @@ from problems.network.shape import (
     read_vectors,
     shape,
 )
-from problems.network.working import activation_named, network_working
+from problems.network.working import network_working
 from problems.variant import Givens
 from reference.losses import LOSSES
 from reference.readings import floats
@@ -126,17 +127,10 @@ def statement(givens: Givens) -> Text:
 
 
 def _sigma(wanted: Shape, sentence: str) -> str:
-    return sentence if "sigmoid" in wanted.activations else ""
+    return sentence if {"sigmoid", "swish"} & set(wanted.activations) else ""
 
 
 def _rules(wanted: Shape) -> Text:
-    names = ", ".join(
-        rf"\varphi^{{({i})}} = {activation_named(name).symbol}" for i, name in enumerate(wanted.activations, 1)
-    )
-    bias = " + b^{(l)}" if wanted.biased else ""
-    forward = same(
-        rf"$$z^{{(l)}} = W^{{(l)}} a^{{(l-1)}}{bias},\quad a^{{(l)}} = \varphi^{{(l)}}(z^{{(l)}}),\quad a^{{(0)}} = x$$"
-    )
     losses = {
         "mse": r"L = \frac{1}{N}\sum (y - \hat{y})^2",
         "half_mse": r"L = \frac{1}{2N}\sum (y - \hat{y})^2",
@@ -148,26 +142,16 @@ def _rules(wanted: Shape) -> Text:
     n = "" if counted == "nothing" else rf",\quad N = {averaged_over(wanted)}"
     kept = Text("", "")
     if wanted.biased and not wanted.train_bias:
-        kept = Text("\n\n편향은 갱신하지 않습니다.", "\n\nThe biases are not trained.")
-    return forward + same(f"\n\n$${names},\\quad {losses[wanted.loss]}{n}$$") + kept
+        kept = Text("편향은 갱신하지 않습니다.", "The biases are not trained.")
+    layers = same(f"$${wording.activations(wanted)},\\quad {losses[wanted.loss]}{n}$$")
+    lines = [wording.rule(wanted), layers, wording.definitions(wanted), kept]
+    return joined([line for line in lines if line.en], "\n\n")
 
 
 def _numbers(givens: Givens, wanted: Shape) -> str:
-    parts = [rf"x = {_tex(givens['x'])}", rf"y = {_tex(givens['y'])}", rf"\eta = {givens['eta']}"]
-    lines = [r",\quad ".join(parts)]
-    for layer, W in enumerate(givens["W"], 1):
-        line = rf"W^{{({layer})}} = {_tex(W, matrix_rows=True)}"
-        if wanted.biased:
-            line += rf",\quad b^{{({layer})}} = {_tex(givens['b'][layer - 1])}"
-        lines.append(line)
+    x, y = wording.as_column(givens["x"]), wording.as_column(givens["y"])
+    lines = [rf"x = {x},\quad y = {y},\quad \eta = {givens['eta']}", *wording.matrices(givens, wanted)]
     return "\n\n".join(f"$${line}$$" for line in lines)
-
-
-def _tex(value: Any, *, matrix_rows: bool = False) -> str:
-    """A vector as a column; rows of a batch or a matrix as they stand."""
-    rows = value if matrix_rows or isinstance(value[0], list) else [[cell] for cell in value]
-    body = r" \\ ".join(" & ".join(str(cell) for cell in row) for row in rows)
-    return rf"\begin{{pmatrix}} {body} \end{{pmatrix}}"
 
 
 FAMILY = Family(

@@ -174,7 +174,7 @@ def _error(of: str, symbol: str, label: Text, rational: bool) -> Step:  # noqa: 
 @lru_cache(maxsize=512)
 def _working(text: str) -> Working:
     function = _function(text)
-    steps = (
+    steps: tuple[Step, ...] = (
         *_values(function.f),
         *_differences(),
         _slope(function.slope, function.rational),

@@ -66,6 +66,24 @@ def relu_slips(z: str) -> tuple[Mistake, ...]:
     )
 
 
+def shaped_slips(name: str, z: str) -> tuple[Mistake, ...]:
+    """Of a unit with a function of the ReLU family at its usual parameter; nothing for other functions."""
+    if name == "swish":
+        return (Mistake("sigmoid-alone", sigmoid, SIGMOID_ALONE, (z,)), activation_skipped(z))
+    if name in {"leaky_relu", "prelu", "elu", "selu"}:
+        return (Mistake("cut-to-zero", ramp, CUT_TO_ZERO, (z,)), activation_skipped(z))
+    return ()
+
+
+def softmax_slips(z: str) -> tuple[Mistake, ...]:
+    """Of the outputs of a layer, over its units (rows)."""
+    return (
+        Mistake("normalised-without-exp", lambda z: z / over(z, -2), NORMALISED, (z,)),
+        Mistake("not-normalised", exp, NOT_NORMALISED, (z,)),
+        Mistake("sigmoid-for-softmax", sigmoid, SIGMOID_FOR_SOFTMAX, (z,)),
+    )
+
+
 def activation_skipped(z: str) -> Mistake:
     """The pre-activation itself was handed in."""
     return Mistake(
@@ -122,6 +140,10 @@ NORMALISED = _got(
     "지수를 취하지 않고 합으로만 나누면", "if the components are divided by their sum, without exponentials"
 )
 NOT_NORMALISED = _got("지수들의 합으로 나누지 않으면", "if the exponentials are not divided by their sum")
+SIGMOID_FOR_SOFTMAX = _got(
+    "성분마다 시그모이드를 쓰면(소프트맥스의 출력은 더하면 1입니다)",
+    "from a sigmoid of each component: the outputs of softmax add up to 1",
+)
 DIAGONAL_ALONE = _got("대각 성분만 구하면", "from the diagonal alone: the other outputs depend on this input too")
 OUTPUT_FOR_SLOPE = Text("도함수가 아니라 함숫값입니다.", "This is the value of the function, not its derivative.")
 SQUARE_LEFT_OUT = _got("제곱을 빠뜨려 1 − tanh(z)로 계산하면", "from 1 − tanh(z), without the square")

@@ -9,13 +9,14 @@ from typing import Any
 from problems import givens as read
 from problems.givens import GivensError
 from problems.variant import Givens
-from reference.activations import ACTIVATIONS, SOFTMAX
+from reference.activations import SOFTMAX
 from reference.layout import Layout, column, examples
 from reference.losses import LOSSES
 from reference.readings import exact
+from reference.shaped_activations import EVERY_ACTIVATION
 from reference.text import Text
 
-NAMES = (*ACTIVATIONS, SOFTMAX.name)
+NAMES = (*EVERY_ACTIVATION, SOFTMAX.name)
 FITTING = {"bce": "sigmoid", "ce": "softmax"}
 """A cross entropy is joined to its output activation: together their gradient is (p - y) / n."""
 
@@ -62,18 +63,25 @@ def read_names(name: str, value: Any) -> list[str]:
 
 
 def shape(givens: Givens) -> Shape:
-    """The shape of these givens."""
+    """The shape of these givens; a forward pass alone has no loss and trains nothing."""
     first = givens["x"][0]
     count = len(givens["x"]) if isinstance(first, list) else 0
     inputs = len(first) if count else len(givens["x"])
     units = (inputs, *(len(W) for W in givens["W"]))
     biased = givens["b"] is not None
-    return Shape(units, count, tuple(givens["activations"]), givens["loss"], biased, biased and givens["train_bias"])
+    trained = biased and bool(givens.get("train_bias", False))
+    return Shape(units, count, tuple(givens["activations"]), givens.get("loss", ""), biased, trained)
 
 
 def checked(givens: Givens) -> None:
     """Raise GivensError where the shapes or names do not fit together."""
     wanted = shape(givens)
+    check_layers(givens, wanted)
+    _check_targets(givens, wanted)
+
+
+def check_layers(givens: Givens, wanted: Shape) -> None:
+    """Raise GivensError where matrices, biases and names of activations do not make one network."""
     for layer, W in enumerate(givens["W"], 1):
         if len(W[0]) != wanted.units[layer - 1]:
             n, m = wanted.units[layer - 1], len(W[0])
@@ -98,7 +106,6 @@ def checked(givens: Givens) -> None:
                 "the lengths in b are not the layers' numbers of units.",
             )
         )
-    _check_targets(givens, wanted)
 
 
 def _check_targets(givens: Givens, wanted: Shape) -> None:
@@ -127,12 +134,16 @@ def _check_targets(givens: Givens, wanted: Shape) -> None:
 def environment(givens: Givens) -> dict[str, Any]:
     """x and y as units x examples, each W as it is, each b as one column, and n, the number averaged over."""
     wanted = shape(givens)
-    values: dict[str, Any] = {
-        "x": wanted.of_units(wanted.units[0]).inside(exact(givens["x"])),
+    return layer_values(givens, wanted) | {
         "y": wanted.of_units(wanted.units[-1]).inside(exact(givens["y"])),
         "eta": exact(givens["eta"]),
         "n": exact(averaged_over(wanted)),
     }
+
+
+def layer_values(givens: Givens, wanted: Shape) -> dict[str, Any]:
+    """What a forward pass reads: x as units x examples, each W as it is, each b as one column."""
+    values: dict[str, Any] = {"x": wanted.of_units(wanted.units[0]).inside(exact(givens["x"]))}
     for layer, W in enumerate(givens["W"], 1):
         values[f"W{layer}"] = exact(W)
         if givens["b"] is not None:

@@ -22,11 +22,11 @@ CELLS = ((1, 1), (1, 2), (2, 1), (2, 2))
 """(to, from) of the weights of a layer."""
 
 FROM_TO = Text(
-    "첨자의 순서를 (출발, 도착)으로 읽으면 나오는 값입니다. 이 문제의 $w_{k,j}$는 노드 $j$에서 노드 $k$로 이어집니다.",
+    "첨자의 순서를 (출발, 도착)으로 읽으면 나오는 값입니다. 이 문제의 $w_{k,j}$는 유닛 $j$에서 유닛 $k$로 이어집니다.",
     "This is the value you get with the indices read as (from, to): here $w_{k,j}$ leads from unit $j$ to unit $k$.",
 )
 ONE_PATH = Text(
-    "두 출력 가운데 한쪽에서 온 경로만 더하면 나오는 값입니다. 은닉 노드는 두 출력에 모두 영향을 줍니다.",
+    "두 출력 가운데 한쪽에서 온 경로만 더하면 나오는 값입니다. 은닉 유닛은 두 출력에 모두 영향을 줍니다.",
     "This is the value you get from the path of one output alone: a hidden unit has a part in both.",
 )
 MINUS_IN_FRONT = Text(
@@ -34,11 +34,11 @@ MINUS_IN_FRONT = Text(
     "This is the value you get with a minus in front: the gradient has none, it is subtracted in the update.",
 )
 OTHER_DELTA = Text(
-    "다른 노드의 델타를 쓰면 나오는 값입니다. 가중치가 도착하는 노드의 델타를 쓰십시오.",
+    "다른 유닛의 델타를 쓰면 나오는 값입니다. 가중치가 도착하는 유닛의 델타를 쓰십시오.",
     "This is the value you get with the other unit's delta: take the delta of the unit the weight leads to.",
 )
 OTHER_INPUT = Text(
-    "다른 노드의 출력을 곱하면 나오는 값입니다. 가중치가 출발하는 노드의 출력을 곱하십시오.",
+    "다른 유닛의 출력을 곱하면 나오는 값입니다. 가중치가 출발하는 유닛의 출력을 곱하십시오.",
     "This is the value you get with the other unit's output: take that of the unit the weight starts from.",
 )
 HALVED = Text(

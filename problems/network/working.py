@@ -11,16 +11,17 @@ from problems.mistakes import activation as act
 from problems.mistakes import backprop as back
 from problems.mistakes.backprop import slip
 from problems.network.shape import FITTING, Shape
-from reference.activations import ACTIVATIONS, SOFTMAX, Activation
+from reference.activations import SOFTMAX, Activation
 from reference.backprop import affine, bias_gradient, descend, linear, sent_back, weight_gradient
 from reference.layout import CELL, SCALAR, Layout, column, matrix
 from reference.losses import LOSSES, Loss, joined_gradient
+from reference.shaped_activations import EVERY_ACTIVATION
 from reference.text import Text
 from reference.working import Formula, Given, Mistake, Step, Working
 
 
 def activation_named(name: str) -> Activation:
-    return SOFTMAX if name == SOFTMAX.name else ACTIVATIONS[name]
+    return SOFTMAX if name == SOFTMAX.name else EVERY_ACTIVATION[name]
 
 
 def _layer(symbol: str, layer: int, new: str = "") -> str:
@@ -28,13 +29,26 @@ def _layer(symbol: str, layer: int, new: str = "") -> str:
     return rf"{{{symbol}^{{({layer}){mark}}}}}"
 
 
-def _forward(wanted: Shape, new: str = "") -> Iterator[Step]:
+def through_layers(wanted: Shape, new: str = "") -> Iterator[Step]:
+    """z and a of each layer; with `new` = "_new" after the update."""
     below = "x"
     for layer in range(1, wanted.layers + 1):
         yield _pre_activation(wanted, layer, below, new)
         yield _activated(wanted, layer, new)
         below = f"a{layer}{new}"
-    yield _loss(wanted, below, new)
+
+
+def layer_givens(wanted: Shape) -> Iterator[Given]:
+    """Weights and biases."""
+    for layer in range(1, wanted.layers + 1):
+        yield Given(f"W{layer}", _layer("W", layer), matrix(wanted.units[layer], wanted.units[layer - 1]))
+        if wanted.biased:
+            yield Given(f"b{layer}", _layer("b", layer), column(wanted.units[layer]))
+
+
+def _forward(wanted: Shape, new: str = "") -> Iterator[Step]:
+    yield from through_layers(wanted, new)
+    yield _loss(wanted, f"a{wanted.layers}{new}", new)
 
 
 def _pre_activation(wanted: Shape, layer: int, below: str, new: str) -> Step:
@@ -70,7 +84,7 @@ def _activated(wanted: Shape, layer: int, new: str) -> Step:
         (z,),
         Text(f"{layer}층의 출력", f"outputs of layer {layer}"),
         wanted.of_units(wanted.units[layer]),
-        mistakes=slips.get(name, ()),
+        mistakes=slips.get(name) or act.shaped_slips(name, z),
         domain=activation.bounds,
         avoids=(0.5,) if name == "sigmoid" else (),
         integer=name in {"step", "sign"},
@@ -249,8 +263,5 @@ def network_working(wanted: Shape) -> Working:
         Given("eta", r"\eta", SCALAR),
         Given("n", "N", SCALAR),
     ]
-    for layer in range(1, wanted.layers + 1):
-        givens.append(Given(f"W{layer}", _layer("W", layer), matrix(wanted.units[layer], wanted.units[layer - 1])))
-        if wanted.biased:
-            givens.append(Given(f"b{layer}", _layer("b", layer), column(wanted.units[layer])))
+    givens.extend(layer_givens(wanted))
     return Working(tuple(givens), (*_forward(wanted), *_backward(wanted), *_forward(wanted, "_new")))
