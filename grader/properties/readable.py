@@ -1,6 +1,7 @@
 """Values as a student would type them: short, no `-0.0`, no seventeen digits where fewer tell the same."""
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -28,9 +29,16 @@ def lines(function: str, arguments: Args | Session) -> tuple[str, ...]:
 
 
 def value(shown: Any, digits: int = DIGITS) -> str:
-    """One value as Python text, floats with up to this many significant digits, cut where it grows long."""
-    text = _text(shown, digits)
-    return text if len(text) <= SHOWN_CHARACTERS else text[: SHOWN_CHARACTERS - 1] + "…"
+    """One value as Python text, floats with up to this many significant digits, cut where it grows long.
+
+    What is cut off is not even written: a job may return millions of entries.
+    """
+    text = ""
+    for piece in _text(shown, digits):
+        text += piece
+        if len(text) > SHOWN_CHARACTERS:
+            return text[: SHOWN_CHARACTERS - 1] + "…"
+    return text
 
 
 def told_apart(expected: Any, got: Any) -> tuple[str, str]:
@@ -57,30 +65,47 @@ def steady(text: str) -> str:
     return _ADDRESS.sub("0x…", text)
 
 
-def _text(shown: Any, digits: int) -> str:
+def _text(shown: Any, digits: int) -> Iterator[str]:
+    """The text in pieces, made one after another as they are asked for."""
     if isinstance(shown, np.ndarray):
-        return f"np.array({_nested(shown, digits)})"
-    if isinstance(shown, list | tuple):
-        return _sequence(shown, digits)
-    if isinstance(shown, Given | Variable):
-        return shown.name
-    if isinstance(shown, dict):
-        return "{" + ", ".join(f"{key!r}: {_text(item, digits)}" for key, item in shown.items()) + "}"
-    return _scalar(shown, digits)
+        yield "np.array("
+        yield from _nested(shown, digits)
+        yield ")"
+    elif isinstance(shown, list | tuple):
+        yield from _sequence(shown, digits)
+    elif isinstance(shown, dict):
+        yield from _listed("{}", (_item(key, item, digits) for key, item in shown.items()))
+    else:
+        yield shown.name if isinstance(shown, Given | Variable) else _scalar(shown, digits)
 
 
-def _nested(array: np.ndarray[Any, Any], digits: int) -> str:
+def _item(key: Any, item: Any, digits: int) -> Iterator[str]:
+    yield f"{key!r}: "
+    yield from _text(item, digits)
+
+
+def _nested(array: np.ndarray[Any, Any], digits: int) -> Iterator[str]:
     if array.ndim == 0:
-        return _scalar(array[()], digits)
-    entries = [_nested(np.asarray(part), digits) for part in array[:SHOWN_ENTRIES]]
-    return "[" + ", ".join(entries + ["…"] * (len(array) > SHOWN_ENTRIES)) + "]"
+        yield _scalar(array[()], digits)
+        return
+    entries = (_nested(np.asarray(part), digits) for part in array[:SHOWN_ENTRIES])
+    yield from _listed("[]", entries, more=len(array) > SHOWN_ENTRIES)
 
 
-def _sequence(shown: list[Any] | tuple[Any, ...], digits: int) -> str:
-    entries = [_text(item, digits) for item in shown[:SHOWN_ENTRIES]] + ["…"] * (len(shown) > SHOWN_ENTRIES)
-    if isinstance(shown, list):
-        return "[" + ", ".join(entries) + "]"
-    return "(" + ", ".join(entries) + ("," if len(entries) == 1 else "") + ")"
+def _sequence(shown: list[Any] | tuple[Any, ...], digits: int) -> Iterator[str]:
+    entries = (_text(item, digits) for item in shown[:SHOWN_ENTRIES])
+    alone = isinstance(shown, tuple) and len(shown) == 1
+    brackets = "[]" if isinstance(shown, list) else "()"
+    yield from _listed(("(", ",)") if alone else brackets, entries, more=len(shown) > SHOWN_ENTRIES)
+
+
+def _listed(brackets: Sequence[str], entries: Iterable[Iterator[str]], *, more: bool = False) -> Iterator[str]:
+    opening, closing = brackets
+    yield opening
+    for place, entry in enumerate(entries):
+        yield ", " if place else ""
+        yield from entry
+    yield (", …" if more else "") + closing
 
 
 def _scalar(shown: Any, digits: int) -> str:
