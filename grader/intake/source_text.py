@@ -88,7 +88,14 @@ def _syntax_fault(error: SyntaxError, text: str, file: str) -> Fault:
     shown = line[start : start + 160]
     marked = _width(line[start : column - 1]) * " " + "^"
     reason = Text(in_korean(error.msg), error.msg)
-    return fault(_SYNTAX, file, number, column, reason=reason, source=f"```\n{shown}\n{marked}\n```")
+    return fault(_SYNTAX, file, number, column, reason=reason, source=_fenced(shown, marked))
+
+
+def _fenced(shown: str, marked: str) -> str:
+    """Both lines as a listing; one that was copied with its own fence does not end ours."""
+    longest = max(map(len, re.findall("`+", shown)), default=0)
+    fence, inset = "`" * max(3, longest + 1), "    " * (longest >= 3)
+    return f"{fence}\n{inset}{shown}\n{inset}{marked}\n{fence}"
 
 
 def _width(text: str) -> int:

@@ -111,10 +111,13 @@ def _defines(text: str, name: str) -> bool:
 
 
 def given_source(task: CodeTask) -> tuple[SourceFile, ...]:
-    """The functions that a task gives, as a file that comes after all others: a student's copy does not count."""
+    """The functions that a task gives, as a file that comes after all others: a student's copy does not count.
+
+    No `import` names this file, so that it runs when its turn comes, and no file of a student's is likely to be it.
+    """
     if not task.given:
         return ()
-    return (SourceFile("given.py", "\n\n".join(["import numpy as np", *(given.source for given in task.given)])),)
+    return (SourceFile("(given).py", "\n\n".join(["import numpy as np", *(given.source for given in task.given)])),)
 
 
 def mutant_source(task: CodeTask, mutant: Mutant) -> SourceFile:

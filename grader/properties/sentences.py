@@ -1,5 +1,6 @@
 """What a student is told about a check of their code. Nothing here gives away an expected value."""
 
+import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Any
@@ -55,13 +56,13 @@ IN_ORDER = Text(
     "The result of {call} was `{first}` in one order of the calls, and `{second}` in the opposite order.",
 )
 KEEPS = Text(
-    "`{function}`에서 호출 사이에 무언가를 남겨 두고 있습니다(전역 변수, 클래스 변수, 기본 인수로 쓴 리스트, 캐시 등). "
-    "인수가 같으면 언제나 같은 결과를 돌려주어야 합니다.",
+    "`{function}`에서 호출 사이에 무언가를 남겨 두고 있습니다(전역 변수, 클래스 변수, 기본 인자로 쓴 리스트, 캐시 등). "
+    "인자가 같으면 언제나 같은 결과를 돌려주어야 합니다.",
     "`{function}` keeps something between calls (a global variable, a variable of a class, a list as a default "
     "argument, a cache or the like). The same arguments must always give the same result.",
 )
 RANDOM = Text(
-    "`{function}`에서 난수를 사용하므로 같은 인수에도 결과가 달라집니다. 결과는 인수로만 정해져야 합니다.",
+    "`{function}`에서 난수를 사용하므로 같은 인자에도 결과가 달라집니다. 결과는 인자로만 정해져야 합니다.",
     "`{function}` uses random numbers, so the same arguments give another result each time. Its result must depend "
     "on its arguments alone.",
 )
@@ -163,6 +164,7 @@ def located(lines: Sequence[str]) -> tuple[Text, Text | None]:
     return LINES_ABOVE, same("```\n" + "\n".join(lines) + "\n```")
 
 
+_SIGNS = re.compile(r"[\\$`*|]")
 SHOWN_PIECES = 5
 _MORE_PIECES = Text("다음 셀이나 파일도 실행 중에 중단되었습니다: {pieces}.", "These stopped too: {pieces}.")
 _GRADED_ALL_THE_SAME = Text(
@@ -270,7 +272,7 @@ def failed(call: Text, result: CallResult) -> Text:
         message = _cut(result.message)
         return message if call is LINES_ABOVE else FAILED.format(call=call, message=message)
     first = error.message.partition("\n")[0]
-    lines = steady(error.traceback.replace(error.message, first))
+    lines = steady(error.traceback.replace(error.message, first)).replace("```", "'''")
     hint = next((text for kind, part, text in _HINTS if kind == error.type and part in error.message), None)
     told = RAISED.format(call=call)
     return joined([joined([told, hint]) if hint else told, same(f"```\n{lines}\n```")], "\n\n")
@@ -281,7 +283,9 @@ def _with_hint(text: Text, value: Any) -> Text:
 
 
 def _cut(text: Text) -> Text:
-    return Text(*(steady(part if len(part) <= SHOWN else part[:SHOWN] + " …") for part in (text.ko, text.en)))
+    """A sentence of the sandbox as markup: what student code chose in it, names and messages, has no signs of ours."""
+    parts = (part if len(part) <= SHOWN else part[:SHOWN] + " …" for part in (text.ko, text.en))
+    return Text(*(_SIGNS.sub(r"\\\g<0>", " ".join(steady(part).split())) for part in parts))
 
 
 def _array(value: np.ndarray) -> Text:
@@ -293,7 +297,8 @@ def _array(value: np.ndarray) -> Text:
 
 
 def _listed(names: list[str]) -> str:
-    shown = ", ".join(f"`{name}`" for name in names[:20])
+    short = (name if len(name) <= SHORT else name[:SHORT] + "…" for name in names[:20])
+    shown = ", ".join(f"`{name.replace('`', chr(39))}`" for name in short)
     return shown + ", …" * (len(names) > 20)
 
 
@@ -342,7 +347,7 @@ _HINTS = (
         "TypeError",
         "positional argument",
         Text(
-            "인수의 개수가 맞지 않습니다. 메서드라면 첫 매개변수가 `self`인지 확인하십시오.",
+            "인자의 개수가 맞지 않습니다. 메서드라면 첫 매개변수가 `self`인지 확인하십시오.",
             "The number of arguments does not fit. The first parameter of a method is `self`.",
         ),
     ),
@@ -350,7 +355,7 @@ _HINTS = (
         "TypeError",
         "takes no arguments",
         Text(
-            "인수를 받는 `__init__` 메서드가 없습니다. 이름의 양쪽에 밑줄이 두 개씩 있는지 확인하십시오.",
+            "인자를 받는 `__init__` 메서드가 없습니다. 이름의 양쪽에 밑줄이 두 개씩 있는지 확인하십시오.",
             "There is no `__init__` that takes arguments: is it spelt with two underscores on both sides?",
         ),
     ),

@@ -14,6 +14,7 @@ from grader.intake.notebook import MAX_NOTEBOOK
 from grader.intake.notebook_commands import without_commands
 from grader.intake.reading import Intake, UploadedFile, read_each, read_files
 from grader.intake.uploads import MAX_FILES, MAX_SOURCE, MAX_UPLOAD
+from problems.page.html import html
 
 CODE = "import numpy as np\n\ndef relu(x):\n    return np.maximum(x, 0)\n"
 
@@ -44,6 +45,14 @@ def archive(*members: tuple[str | zipfile.ZipInfo, bytes | str], method: int = z
         for name, data in members:
             made.writestr(name, data)
     return whole.getvalue()
+
+
+def test_a_listing_copied_with_its_fence_is_shown_within_ours() -> None:
+    """Planted: the line with the error is itself a fence, which would end the one around it."""
+    for line in ("```", "```python", "`" * 9):
+        words = html(read_files([UploadedFile("hw.py", f"{line}\nx = 1\n".encode())]).problems[0].text.en)
+        assert words.count("<pre") == 1
+        assert f"    {line}" in words
 
 
 @pytest.mark.parametrize(

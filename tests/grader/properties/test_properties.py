@@ -11,6 +11,7 @@ from grader.properties import counterexamples
 from grader.properties.check import check
 from grader.report import FeedbackLevel, Finding, ProblemReport, Report, Verdict, visible
 from grader.sandbox import Call, CallResult, Limits, Outcome, Sandbox, SourceFile
+from problems.page.html import html
 from problems.tasks.activations import TASK
 from reference.text import Text
 
@@ -250,6 +251,25 @@ def test_a_traceback_shows_the_students_lines_only(sandbox: Sandbox) -> None:
     assert "return x @ np.ones(99)" in message
     assert 'File "part1.py"' in message
     assert "harness" not in message
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "    raise type('```\\n**A** $b$\\n\\n- `c` | d', (Exception,), {})('```\\n**E** $f$\\n- g')",
+        "    return type('`**A**` $b$\\n\\n- c', (), {})()",
+        "    raise ModuleNotFoundError('x', name='`**A**` $b$\\n\\n- c')",
+        "    return {'`**A**` $b$': 1}",
+    ],
+    ids=["exception", "class", "module", "key"],
+)
+def test_names_and_messages_of_students_have_no_markup(sandbox: Sandbox, body: str) -> None:
+    """What student code calls things stands in sentences as it is: no bold words, formulas, lists or ends of fences."""
+    found = marked(sandbox, f"{RIGHT}\ndef relu(x):\n{body}\n")["relu.values"]
+    for text in (found.message.ko, found.message.en):
+        page = html(text)
+        assert not any(tag in page for tag in ("<strong", "<math", "<ul", "<table", "<li"))
+        assert page.count("<pre") == text.count("\n```\n")
 
 
 def test_a_missing_function_says_what_was_found(sandbox: Sandbox) -> None:

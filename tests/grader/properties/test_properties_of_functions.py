@@ -36,6 +36,15 @@ def test_a_students_copy_of_a_given_function_neither_counts_nor_harms(sandbox: S
     assert lost(marked(sandbox, SourceFile(name, text))) == set()
 
 
+@pytest.mark.parametrize(
+    ("name", "first"), [("given.py", "x = 1"), ("a.py", "try:\n    import given\nexcept ImportError:\n    pass")]
+)
+def test_no_file_before_it_takes_the_place_of_what_is_given(sandbox: Sandbox, name: str, first: str) -> None:
+    """The functions of the task come after every file, whatever a file is called or imports."""
+    copy = SourceFile("z.py", f"{RIGHT}\n\ndef sum_of_squares(x):\n    return 0.0\n")
+    assert lost(marked(sandbox, SourceFile(name, first), copy)) == set()
+
+
 def test_a_notebook_whose_cells_stand_in_another_order_is_marked_all_the_same(sandbox: Sandbox) -> None:
     early = SourceFile("hw.ipynb", "print(numerical_gradient(lambda x: np.sum(x), np.zeros(2)))", 1)
     assert lost(marked(sandbox, early, SourceFile("hw.ipynb", RIGHT, 2))) == set()
