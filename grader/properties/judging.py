@@ -62,7 +62,8 @@ def numbers(value: Any) -> Floats | None:
         value = np.asarray(value)
     if not isinstance(value, np.ndarray | np.generic) or value.dtype.kind not in "biuf":
         return None
-    return np.asarray(value, dtype=float)
+    with np.errstate(over="ignore"):  # a long double may be beyond every float
+        return np.asarray(value, dtype=float)
 
 
 def alike(one: CallResult, other: CallResult) -> bool:
@@ -221,11 +222,13 @@ def _agrees(judge: Agrees, args: Args, results: tuple[CallResult, ...]) -> Breac
             return Breach(result, probe, Outcome.WRONG_TYPE, say.UNUSABLE)
         own.append(values)
     try:
-        wanted = np.asarray(judge.own(args, tuple(own)), dtype=float)
+        with np.errstate(all="ignore"):
+            wanted = np.asarray(judge.own(args, tuple(own)), dtype=float)
     except ValueError:  # the student's own function returns another shape than it was given
         return Breach(results[1], 1, Outcome.WRONG_TYPE, say.UNUSABLE)
     breach = _against(results[0], wanted, 0.0, judge.atol)
-    return breach if breach is None else replace(breach, expected=np.round(wanted, judge.decimals) + 0.0)
+    with np.errstate(over="ignore"):
+        return breach if breach is None else replace(breach, expected=np.round(wanted, judge.decimals) + 0.0)
 
 
 def _nothing_to_agree_with(judge: Agrees, examples: Sequence[Args], rows: Rows) -> dict[int, Breach]:
