@@ -217,7 +217,7 @@ def _task(wanted: Shape) -> Text:
         )
     if wanted.name == MAXOUT:
         return Text(
-            "$z$의 성분은 각 선형식의 값입니다. 함숫값과, 각 성분에 대한 도함수를 구하십시오. "
+            "$z$의 성분은 각 일차식의 값입니다. 함숫값과, 각 성분에 대한 도함수를 구하십시오. "
             "가장 큰 성분이 여럿이면 처음 것만 1로 봅니다.",
             "The components of $z$ are the values of the affine pieces. Find the value, and its derivative by each "
             "piece; of equally large ones only the first counts.",

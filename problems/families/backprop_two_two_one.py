@@ -262,14 +262,14 @@ def statement(givens: Givens) -> Text:
         r"$$a_3 = w_5 h_1 + w_6 h_2,\quad \hat{y} = \sigma(a_3),\quad E = (y - \hat{y})^2$$"
     )
     intro = Text(
-        "입력이 2개, 은닉 노드가 2개, 출력이 1개인 신경망입니다. 편향은 없고, 활성화 함수는 모두 시그모이드 "
+        "입력이 2개, 은닉 유닛이 2개, 출력이 1개인 신경망입니다. 편향은 없고, 활성화 함수는 모두 시그모이드 "
         r"$\sigma(z) = \frac{1}{1 + e^{-z}}$입니다. $w_1, w_2$는 $x_1$에서, $w_3, w_4$는 $x_2$에서 "
         "나가는 가중치입니다.",
         "A network with two inputs, two hidden units and one output. It has no biases, and every activation is the "
         r"sigmoid $\sigma(z) = \frac{1}{1 + e^{-z}}$. $w_1, w_2$ leave $x_1$; $w_3, w_4$ leave $x_2$.",
     )
     task = Text(
-        "순전파와 역전파를 손으로 계산하고, 경사하강법으로 가중치를 한 번 갱신하십시오. "
+        "순전파와 역전파를 손으로 계산하고, 경사 하강법으로 가중치를 한 번 갱신하십시오. "
         "오차 $E$에는 계수 ½을 붙이지 않습니다. 모든 기울기는 갱신하기 **전**의 가중치로 구합니다.",
         "Work the forward and the backward pass by hand and update the weights by one step of gradient descent. "
         "The error $E$ has no factor ½. Every gradient uses the weights from **before** the update.",

@@ -76,9 +76,9 @@ def statement(givens: Givens) -> Text:
     """The question with its numbers and its index order."""
     (x1, x2), (y1, y2) = givens["x"], givens["y"]
     intro = Text(
-        "입력이 2개, 은닉 노드가 2개, 출력이 2개인 신경망입니다. 편향은 없고, 활성화 함수는 모두 시그모이드 "
-        r"$\sigma(z) = \frac{1}{1 + e^{-z}}$입니다. 입력층이 1층이고, $w_{k,j}^{(l)}$은 $l$층의 노드 $j$에서 다음 층의 "
-        "노드 $k$로 **들어가는** 가중치입니다. 곧 첨자의 순서는 (도착, 출발)입니다.",
+        "입력이 2개, 은닉 유닛이 2개, 출력이 2개인 신경망입니다. 편향은 없고, 활성화 함수는 모두 시그모이드 "
+        r"$\sigma(z) = \frac{1}{1 + e^{-z}}$입니다. 입력층이 1층이고, $w_{k,j}^{(l)}$은 $l$층의 유닛 $j$에서 다음 층의 "
+        "유닛 $k$로 **들어가는** 가중치입니다. 곧 첨자의 순서는 (도착, 출발)입니다.",
         "A network with two inputs, two hidden units and two outputs. It has no biases, and every activation is the "
         r"sigmoid $\sigma(z) = \frac{1}{1 + e^{-z}}$. The input is layer 1, and $w_{k,j}^{(l)}$ leads from unit $j$ of "
         "layer $l$ **into** unit $k$ of the next layer: the indices are (to, from).",
@@ -91,7 +91,7 @@ def statement(givens: Givens) -> Text:
     )
     data = rf"a_1^{{(1)}} = {x1},\; a_2^{{(1)}} = {x2},\; y_1 = {y1},\; y_2 = {y2},\; \eta = {givens['eta']}"
     task = Text(
-        "순전파를 계산한 다음, 기울기를 인수별로 구하고 경사하강법으로 모든 가중치를 한 번 갱신하십시오. 출력층의 "
+        "순전파를 계산한 다음, 기울기를 인수별로 구하고 경사 하강법으로 모든 가중치를 한 번 갱신하십시오. 출력층의 "
         "기울기는 세 인수의 곱이며, 인수를 차례로 ①, ②, ③이라고 합니다.",
         "Work the forward pass, then find the gradients factor by factor and update every weight by one step of "
         "gradient descent. A gradient of the output layer is a product of three factors, called ①, ② and ③ in turn:",

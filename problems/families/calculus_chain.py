@@ -140,7 +140,7 @@ def solution(givens: Givens) -> Text:
     return joined(
         [
             Text(
-                f"변수 ${x}$에서 ${u}$를 거쳐 $f$에 이르는 길을 따라 도함수를 곱합니다.",
+                f"변수 ${x}$에서 ${u}$를 거쳐 $f$에 이르는 경로를 따라 도함수를 곱합니다.",
                 f"Multiply the derivatives along the way from ${x}$ through ${u}$ to $f$.",
             ),
             same(f"$${rule}$$"),

@@ -16,7 +16,7 @@ def lines(givens: Givens) -> tuple[str, ...]:
 
 FAMILY = error_hunt(
     "error.regression.sgd",
-    Text("확률적 경사하강법의 계산에서 틀린 줄 찾기", "Find the error: stochastic gradient descent on a line"),
+    Text("확률적 경사 하강법의 계산에서 틀린 줄 찾기", "Find the error: stochastic gradient descent on a line"),
     Hunt(
         BASE,
         lines,

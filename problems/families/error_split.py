@@ -20,7 +20,7 @@ EQUALLY = Text(
     "This is the value you get when the error is shared out equally, whatever the weights.",
 )
 NOT_NORMALISED = Text(
-    "가중치의 합으로 나누지 않고 오차에 가중치를 곱한 값입니다. 경사하강법의 역전파에 나오는 값이며, "
+    "가중치의 합으로 나누지 않고 오차에 가중치를 곱한 값입니다. 경사 하강법의 역전파에 나오는 값이며, "
     "비율로 나눈 값이 아닙니다.",
     "This is error times weight, without the division by the sum of the weights: what the gradient sends back, "
     "but no share.",
@@ -82,15 +82,15 @@ def statement(givens: Givens) -> Text:
     return joined(
         [
             Text(
-                f"출력 노드의 오차 $E = {givens['error']}$를 이 노드로 들어오는 가중치의 비율대로 "
-                "입력 노드들에 나눕니다.",
+                f"출력 유닛의 오차는 $E = {givens['error']}$입니다. 이 오차를 출력 유닛으로 들어오는 가중치의 비율대로 "
+                "각 입력에 나눕니다.",
                 f"The error $E = {givens['error']}$ of an output unit is shared out over its inputs in proportion "
                 "to the weights that lead into it.",
             ),
             same(f"$${weights}$$"),
             Text(
-                "각 입력 노드가 나누어 받는 오차를 차례로 적으십시오. 이 방법은 역전파를 설명하는 비유이며, "
-                "경사하강법의 역전파는 가중치의 합으로 나누지 않습니다.",
+                "각 입력이 나누어 받는 오차를 차례로 적으십시오. 이 방법은 역전파를 설명하는 비유이며, "
+                "경사 하강법의 역전파는 가중치의 합으로 나누지 않습니다.",
                 "Give the share of each input in turn. This is a picture that explains backpropagation: what gradient "
                 "descent sends back is not divided by the sum of the weights.",
             ),

@@ -25,7 +25,7 @@ OF_OUTPUT = frozenset({"exp", "sigmoid", "tanh"})
 """Their slopes are asked as formulas in the node's own output."""
 
 UPSTREAM_LEFT_OUT = Text(
-    "뒤에서 온 기울기 $g$를 곱하지 않은 식입니다.",
+    "출력 쪽에서 온 기울기 $g$를 곱하지 않은 식입니다.",
     "The gradient $g$ that comes from behind has not been multiplied in.",
 )
 LOCAL_LEFT_OUT = Text(
@@ -36,7 +36,7 @@ NOT_SWAPPED = Text(
     "It is multiplied by its own input: a multiply node multiplies by the other one.",
 )
 MULTIPLIED_AT_ADD = Text(
-    "덧셈 노드는 뒤에서 온 기울기를 그대로 보냅니다. 입력값을 곱하지 않습니다.",
+    "덧셈 노드는 출력 쪽에서 온 기울기를 그대로 보냅니다. 입력값을 곱하지 않습니다.",
     "An add node passes on what comes from behind as it is: it does not multiply by its input.",
 )
 SIGN = Text("부호가 반대인 식입니다.", "The sign is the other way round.")
@@ -140,14 +140,14 @@ def statement(givens: Givens) -> Text:
     note = Text("", "")
     if operation == "relu":
         note = Text(
-            " 계단 함수는 `step(x)`처럼 적습니다(0 이하에서 0).",
+            " 계단 함수는 `step(x)`처럼 적습니다($x$가 0 이하이면 0).",
             " Write the step function as `step(x)` (0 at 0 and below).",
         )
     return joined(
         [
             Text(
-                f"계산 그래프의 노드 $z = {shown}$에 뒤에서 기울기 $g = \\partial L / \\partial z$가 돌아왔습니다. "
-                f"이 노드가 앞으로 보내는 기울기를 {allowed}만의 식으로 나타내십시오.",
+                f"계산 그래프의 노드 $z = {shown}$에 출력 쪽에서 기울기 $g = \\partial L / \\partial z$가 "
+                f"전해졌습니다. 이 노드가 각 입력 쪽으로 보내는 기울기를 {allowed}만의 식으로 나타내십시오.",
                 f"The gradient $g = \\partial L / \\partial z$ comes back to the node $z = {shown}$ of a graph. "
                 f"Give what it sends on, as formulas in {allowed} alone.",
             )
@@ -167,7 +167,7 @@ def solution(givens: Givens) -> Text:
     return joined(
         [
             Text(
-                "뒤에서 온 기울기에 노드의 국소 미분을 곱합니다.",
+                "출력 쪽에서 온 기울기에 노드의 국소 미분을 곱합니다.",
                 "What comes back is multiplied by the node's own slope.",
             ),
             *lines,

@@ -222,7 +222,9 @@ def _probabilities(wanted: Shape) -> Text:
     if not wanted.logits:
         return Text("", "")
     rule = r"p_i = \sigma(z_i)" if wanted.name == "bce" else r"p = \operatorname{softmax}(z)"
-    return Text(f"확률은 로짓 $z$에서 ${rule}로 구합니다.", f"The probabilities come from logits $z$: ${rule}$.")
+    return Text(
+        f"확률은 로짓 $z$에서 다음과 같이 구합니다: ${rule}$.", f"The probabilities come from logits $z$: ${rule}$."
+    )
 
 
 def _tex(value: Any) -> str:

@@ -162,7 +162,7 @@ def checked(givens: Givens) -> None:
     if givens["b"] is not None and tuple(len(b) for b in givens["b"]) != sizes[1:]:
         raise GivensError(
             Text(
-                "b에는 층마다 하나씩, 그 층의 노드 수만큼 긴 벡터가 있어야 합니다.",
+                "b에는 층마다 하나씩, 그 층의 유닛 수만큼 긴 벡터가 있어야 합니다.",
                 "b must hold one vector per layer, as long as the layer has units.",
             )
         )

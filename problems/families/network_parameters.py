@@ -30,16 +30,16 @@ OTHER_ORDER = Text(
     "Rows and columns are exchanged: check the order that this problem fixes.",
 )
 UNITS_ADDED = _got(
-    "이웃한 두 층의 노드 수를 곱하지 않고 더하면", "if the units of the two layers are added, not multiplied"
+    "이웃한 두 층의 유닛 수를 곱하지 않고 더하면", "if the units of the two layers are added, not multiplied"
 )
 INTO_LARGEST = _got("층의 입력 수를 편향의 수로 세면", "if the layer's inputs are counted as its biases")
 BIASES_LEFT_OUT = _got("편향을 세지 않으면", "if the biases are not counted")
-ONE_BIAS = _got("편향을 층마다 하나로 세면(노드마다 하나씩 있습니다)", "from one bias a layer: every unit has its own")
+ONE_BIAS = _got("편향을 층마다 하나로 세면(유닛마다 하나씩 있습니다)", "from one bias a layer: every unit has its own")
 INPUTS_COUNTED = _got(
-    "입력층의 노드까지 세면(입력층에는 편향이 없습니다)", "if the inputs are counted too, which have no biases"
+    "입력층의 유닛까지 세면(입력층에는 편향이 없습니다)", "if the inputs are counted too, which have no biases"
 )
 LAST_ALONE = _got("마지막 층만 세면", "from the last layer alone")
-EXAMPLES_LEFT_OUT = _got("데이터의 수를 곱하지 않으면", "without the factor of the number of examples")
+EXAMPLES_LEFT_OUT = _got("표본의 수를 곱하지 않으면", "without the factor of the number of examples")
 BIASES_MULTIPLIED = _got(
     "편향까지 곱셈으로 세면(편향은 더하기만 합니다)", "if biases count as well: they are only added"
 )
@@ -204,15 +204,15 @@ def statement(givens: Givens) -> Text:
     sizes = "-".join(map(str, givens["layers"]))
     last, examples = len(givens["layers"]) - 1, givens["examples"]
     network = Text(
-        f"완전 연결 신경망 {sizes}입니다. 첫 번째 수 $n_0$은 입력의 수이고, $n_l$은 $l$층의 노드 수입니다"
+        f"완전 연결 신경망 {sizes}입니다. 첫 번째 수 $n_0$은 입력의 수이고, $n_l$은 $l$층의 유닛 수입니다"
         f"($1 \\le l \\le {last}$). "
-        + ("입력층을 뺀 모든 노드에 편향이 하나씩 있습니다." if givens["bias"] else "편향은 없습니다."),
+        + ("입력층을 뺀 모든 유닛에 편향이 하나씩 있습니다." if givens["bias"] else "편향은 없습니다."),
         f"A fully connected network {sizes}. The first number, $n_0$, is that of the inputs; $n_l$ is the number of "
         f"units of layer $l$ ($1 \\le l \\le {last}$). "
         + ("Every unit that is no input has one bias." if givens["bias"] else "It has no biases."),
     )
     batch = Text(
-        f"가중치 행렬의 모양과 매개변수의 수를 구하고, 데이터 {examples}개를 한 번 순전파할 때 가중치를 곱하는 곱셈의 "
+        f"가중치 행렬의 모양과 매개변수의 수를 구하고, 표본 {examples}개를 한 번 순전파할 때 가중치를 곱하는 곱셈의 "
         "수를 구하십시오. 큰 수는 쉼표 없이 적으십시오.",
         f"Give the shapes of the weight matrices and the numbers of parameters, and how many multiplications by a "
         f"weight one forward pass of {examples} example{'s' if examples > 1 else ''} takes. Write large numbers "
@@ -223,12 +223,12 @@ def statement(givens: Givens) -> Text:
 
 _ORDER = {
     "pytorch": Text(
-        "모양은 PyTorch의 `Linear`처럼 **(나가는 노드 수, 들어오는 노드 수)**, 곧 [행, 열] = $[n_l, n_{l-1}]$의 순서로 "
+        "모양은 PyTorch의 `Linear`처럼 **(나가는 유닛 수, 들어오는 유닛 수)**, 곧 [행, 열] = $[n_l, n_{l-1}]$의 순서로 "
         "적습니다.",
         "Write shapes as PyTorch's `Linear` has them, **(out, in)**: [rows, columns] = $[n_l, n_{l-1}]$.",
     ),
     "keras": Text(
-        "모양은 Keras의 `Dense`처럼 **(들어오는 노드 수, 나가는 노드 수)**, 곧 [행, 열] = $[n_{l-1}, n_l]$의 순서로 "
+        "모양은 Keras의 `Dense`처럼 **(들어오는 유닛 수, 나가는 유닛 수)**, 곧 [행, 열] = $[n_{l-1}, n_l]$의 순서로 "
         "적습니다.",
         "Write shapes as Keras's `Dense` has them, **(in, out)**: [rows, columns] = $[n_{l-1}, n_l]$.",
     ),
@@ -255,7 +255,7 @@ FAMILY = Family(
     params={
         "layers": Setting(
             read.several(read.count(1, 10**6), 2, 8),
-            Text("층별 노드 수. 예: [784, 100, 10]", "units per layer, such as [784, 100, 10]"),
+            Text("층별 유닛 수. 예: [784, 100, 10]", "units per layer, such as [784, 100, 10]"),
         ),
         "bias": Setting(read.flag, Text("편향을 쓸지 여부", "whether there are biases")),
         "convention": Setting(

@@ -26,11 +26,11 @@ def _got(ko: str, en: str) -> Text:
 
 
 UNITS_ADDED = _got(
-    "이웃한 두 층의 노드 수를 곱하지 않고 더하면", "if the units of neighbouring layers are added, not multiplied"
+    "이웃한 두 층의 유닛 수를 곱하지 않고 더하면", "if the units of neighbouring layers are added, not multiplied"
 )
 FIRST_ALONE = _got("첫 번째 가중치 행렬만 세면", "from the first weight matrix alone")
 INPUTS_COUNTED = _got(
-    "입력층의 노드까지 세면(입력층에는 편향이 없습니다)", "if the inputs are counted too, which have no biases"
+    "입력층의 유닛까지 세면(입력층에는 편향이 없습니다)", "if the inputs are counted too, which have no biases"
 )
 BIASES_LEFT_OUT = _got(
     "편향을 매개변수로 세지 않으면(편향도 하나씩 바꿔 보아야 합니다)",
@@ -40,7 +40,7 @@ BIASES_AS_OPERATIONS = _got(
     "편향을 더하는 것도 연산으로 세면(이 문제에서는 세지 않습니다)",
     "if adding a bias counts as an operation, which it does not here",
 )
-SAMPLES_LEFT_OUT = _got("데이터의 수를 곱하지 않으면", "without the factor of the number of samples")
+SAMPLES_LEFT_OUT = _got("표본의 수를 곱하지 않으면", "without the factor of the number of samples")
 BASE_LEFT_OUT = _got(
     "매개변수를 바꾸지 않은 처음의 손실을 세지 않으면", "if the loss with nothing moved is not counted"
 )
@@ -210,7 +210,7 @@ def statement(givens: Givens) -> Text:
         [
             Text(
                 f"완전 연결 신경망 {sizes}의 손실을 모든 가중치와 편향으로 **수치 미분**하려고 합니다. 첫 번째 수가 "
-                f"입력의 수이고, 입력층을 뺀 모든 노드에 편향이 하나씩 있습니다. 훈련 데이터는 {samples}개이고, "
+                f"입력의 수이고, 입력층을 뺀 모든 유닛에 편향이 하나씩 있습니다. 학습 데이터의 표본은 {samples}개이고, "
                 f"컴퓨터는 1초에 {rate}번 연산합니다.",
                 f"The loss of the fully connected network {sizes} is to be differentiated **numerically** by every "
                 f"weight and bias. The first number is that of the inputs, and every unit that is no input has one "
@@ -218,7 +218,7 @@ def statement(givens: Givens) -> Text:
             ),
             _METHOD[givens["method"]],
             Text(
-                "손실을 한 번 계산하려면 모든 데이터를 신경망에 넣어야 하고, 데이터 하나마다 가중치의 수만큼 "
+                "손실을 한 번 계산하려면 모든 표본을 신경망에 넣어야 하고, 표본 하나마다 가중치의 수만큼 "
                 "연산한다고 합시다(편향은 연산으로 세지 않습니다). 기울기를 한 번 구하는 데 걸리는 시간을 "
                 "구하십시오. 큰 수는 쉼표 없이 적으십시오.",
                 "For one loss all samples go through the network, and each of them takes one operation per weight; "
@@ -228,7 +228,7 @@ def statement(givens: Givens) -> Text:
             same(r"$$t = \frac{C}{r},\qquad C = C_1 \cdot M,\qquad C_1 = N_W \cdot m$$"),
             same(rf"$$m = {givens['samples']},\qquad r = {givens['ops_per_s']}$$"),
             Text(
-                r"$N_W$와 $N_b$는 가중치와 편향의 수, $m$은 데이터의 수, $M$은 손실을 계산하는 횟수, $r$은 1초에 하는 "
+                r"$N_W$와 $N_b$는 가중치와 편향의 수, $m$은 표본의 수, $M$은 손실을 계산하는 횟수, $r$은 1초에 하는 "
                 "연산의 수입니다.",
                 r"$N_W$ and $N_b$ are the numbers of weights and biases, $m$ that of the samples, $M$ how often the "
                 "loss is evaluated, $r$ the operations in a second.",

@@ -67,7 +67,7 @@ def checked(givens: Givens) -> None:
     if wanted.rows * wanted.epochs > MOST_ROWS:
         raise GivensError(
             Text(
-                f"행의 수에 에폭 수를 곱한 값은 {MOST_ROWS} 이하여야 합니다.",
+                f"행의 수에 에포크 수를 곱한 값은 {MOST_ROWS} 이하여야 합니다.",
                 f"rows times epochs must be at most {MOST_ROWS}.",
             )
         )
@@ -101,7 +101,7 @@ def _place(wanted: Shape, turn: int) -> Text:
     epoch, row = divmod(turn - 1, wanted.rows)
     if wanted.epochs == 1:
         return Text(f"{row + 1}번째 행", f"row {row + 1}")
-    return Text(f"{epoch + 1}에폭 {row + 1}번째 행", f"row {row + 1} in epoch {epoch + 1}")
+    return Text(f"{epoch + 1}번째 에포크의 {row + 1}번째 행", f"row {row + 1} in epoch {epoch + 1}")
 
 
 def _net_input(wanted: Shape, turn: int, reads: tuple[str, str, str], block: str) -> Step:
@@ -198,7 +198,7 @@ def asked(givens: Givens) -> tuple[str, ...]:
 PARAMS = {
     "gate": Setting(read.one_of(*TABLES), Text("학습할 게이트", "the gate to learn")),
     "labels": Setting(read.one_of("01", "pm1"), Text('레이블: "01" 또는 "pm1"', 'the labels: "01" or "pm1"')),
-    "epochs": Setting(read.count(1, 10), Text("에폭 수", "the number of epochs")),
+    "epochs": Setting(read.count(1, 10), Text("에포크 수", "the number of epochs")),
 }
 
 
@@ -248,7 +248,7 @@ def statement(givens: Givens) -> Text:
     )
     epochs = "1 epoch" if wanted.epochs == 1 else f"{wanted.epochs} epochs"
     task = Text(
-        f"표의 행을 위에서부터 차례로 사용하여 퍼셉트론을 {wanted.epochs}에폭 동안 학습시키십시오. "
+        f"표의 행을 위에서부터 차례로 사용하여 퍼셉트론을 {wanted.epochs}에포크 동안 학습하십시오. "
         "행마다 바로 갱신하고, 다음 행은 갱신한 값으로 계산합니다. ",
         f"Train over the rows from top to bottom for {epochs}. Update right after each row; "
         "the next row starts from there. ",

@@ -222,7 +222,7 @@ def statement(givens: Givens) -> Text:
     return joined(
         [
             Text(
-                r"직선 $\hat{y} = wx + b$를 다음 데이터에 경사하강법으로 맞춥니다.",
+                r"직선 $\hat{y} = wx + b$를 다음 데이터에 경사 하강법으로 맞춥니다.",
                 r"The line $\hat{y} = wx + b$ is fitted to these data by gradient descent.",
             ),
             same(_table(givens)),
@@ -273,19 +273,19 @@ def _steps(givens: Givens, wanted: Shape) -> Text:
     count = len(wanted.batches)
     if givens["mode"] == "batch":
         return Text(
-            f"배치 경사하강법으로 모든 표본을 써서 {count}번 갱신하십시오.",
+            f"배치 경사 하강법으로 모든 표본을 써서 {count}번 갱신하십시오.",
             f"Make {count} {'step' if count == 1 else 'steps'} of batch gradient descent, each with all samples.",
         )
     listed = "; ".join(_samples(givens, batch) for batch in wanted.batches)
     if givens["mode"] == "sgd":
         return Text(
-            f"확률적 경사하강법으로 다음 표본을 차례로 하나씩 써서 {count}번 갱신하십시오: {listed}. "
+            f"확률적 경사 하강법으로 다음 표본을 차례로 하나씩 써서 {count}번 갱신하십시오: {listed}. "
             "예측값은 단계마다 그때의 $w$, $b$로 다시 구합니다.",
             f"Make {count} steps of stochastic gradient descent with these samples, one a step: {listed}. "
             "Every prediction uses $w$ and $b$ as they are then.",
         )
     return Text(
-        f"미니배치 경사하강법으로 다음 표본 묶음을 차례로 써서 {count}번 갱신하십시오: {listed}. "
+        f"미니배치 경사 하강법으로 다음 표본 묶음을 차례로 써서 {count}번 갱신하십시오: {listed}. "
         "$N$은 묶음의 크기이고, 예측값은 단계마다 그때의 $w$, $b$로 다시 구합니다.",
         f"Make {count} steps of mini-batch gradient descent with these batches in turn: {listed}. $N$ is the size of a "
         "batch, and every prediction uses $w$ and $b$ as they are then.",
@@ -299,7 +299,7 @@ def _samples(givens: Givens, batch: tuple[int, ...]) -> str:
 FAMILY = Family(
     id="regression.line_gd",
     version="1.0",
-    title=Text("경사하강법으로 직선 맞추기", "Fitting a line by gradient descent"),
+    title=Text("경사 하강법으로 직선 맞추기", "Fitting a line by gradient descent"),
     topics=("optimizers", "regression"),
     coverage=("C-017", "C-045", "C-075", "C-076", "C-077", "C-078", "C-089"),
     given=(
@@ -320,7 +320,7 @@ FAMILY = Family(
     statement=statement,
     params={
         "mode": Setting(read.one_of(*MODES), Text('"batch", "sgd", "minibatch"', '"batch", "sgd" or "minibatch"')),
-        "steps": Setting(read.count(1, 5), Text("배치 경사하강법의 단계 수", "steps of batch gradient descent")),
+        "steps": Setting(read.count(1, 5), Text("배치 경사 하강법의 단계 수", "steps of batch gradient descent")),
         "train_bias": Setting(read.flag, Text("편향도 갱신하는지", "whether the bias is trained")),
     },
     checked=checked,

@@ -50,7 +50,7 @@ INPUT_LEFT_OUT = Text(
     "This is the value you get when the input is not multiplied in at the end.",
 )
 WEIGHTS_CROSSED = Text(
-    "가중치를 서로 바꾸어 쓰면 나오는 값입니다. 각 가중치가 어느 노드에서 어느 노드로 이어지는지 확인하십시오.",
+    "가중치를 서로 바꾸어 쓰면 나오는 값입니다. 각 가중치가 어느 유닛에서 어느 유닛으로 이어지는지 확인하십시오.",
     "This is the value you get with the weights crossed: check where each weight starts and ends.",
 )
 TRANSPOSED = Text(
@@ -88,7 +88,7 @@ def descent_slips(w: str, gradient: str, rate: str) -> tuple[Mistake, ...]:
             "update-added",
             lambda w, g, rate: w + rate * g,
             Text(
-                "기울기를 빼지 않고 더하면 나오는 값입니다. 경사하강법은 기울기의 반대 방향으로 갑니다.",
+                "기울기를 빼지 않고 더하면 나오는 값입니다. 경사 하강법은 기울기의 반대 방향으로 갑니다.",
                 "This is the value you get when the gradient step is added: descent goes AGAINST the gradient.",
             ),
             (w, gradient, rate),

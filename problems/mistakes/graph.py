@@ -13,18 +13,18 @@ def _got(ko: str, en: str) -> Text:
 
 
 NOT_SWAPPED = _got(
-    "곱셈 노드에서 상대 입력이 아니라 자기 자신을 곱하면",
+    "곱셈 노드에서 상대편 입력이 아니라 자기 자신을 곱하면",
     "if a multiply node multiplies by its own input, not by the other",
 )
 MULTIPLIED_AT_ADD = _got(
     "덧셈 노드에서 입력값을 곱하면", "if an add node multiplies by its input: it passes the gradient on as it is"
 )
-UPSTREAM_LEFT_OUT = _got("뒤에서 온 기울기를 곱하지 않으면", "if what comes back from behind is not multiplied in")
+UPSTREAM_LEFT_OUT = _got("출력 쪽에서 온 기울기를 곱하지 않으면", "if what comes back from behind is not multiplied in")
 LOCAL_LEFT_OUT = _got("노드의 국소 미분을 곱하지 않으면", "if the node's local derivative is not multiplied in")
 VALUE_FOR_SLOPE = _got("ReLU의 기울기 대신 값을 곱하면", "if ReLU's value is multiplied in, not its slope of 1 or 0")
-ONE_BRANCH = _got("여러 갈래 가운데 마지막 것만 쓰면", "from the last branch alone: what comes back along all is added")
+ONE_BRANCH = _got("여러 경로 가운데 마지막 것만 쓰면", "from the last branch alone: what comes back along all is added")
 FIRST_BRANCH = _got(
-    "여러 갈래 가운데 처음 것만 쓰면", "from the first branch alone: what comes back along all is added"
+    "여러 경로 가운데 처음 것만 쓰면", "from the first branch alone: what comes back along all is added"
 )
 SIGN_LEFT_OUT = _got("− 부호를 빠뜨리면", "without the minus sign")
 SLOPE_AT_INPUT = _got("출력 대신 입력을 넣어 미분을 구하면", "with the slope taken from the input, not the output")

@@ -30,7 +30,9 @@ def _got(ko: str, en: str) -> Text:
     return Text(f"{ko} 나오는 값입니다.", f"This is the value you get {en}.")
 
 
-UPHILL = _got("기울기의 반대쪽이 아니라 기울기 쪽으로 옮기면", "if the step goes along the gradient, not against it")
+UPHILL = _got(
+    "기울기의 반대 방향이 아니라 기울기 방향으로 옮기면", "if the step goes along the gradient, not against it"
+)
 RATE_LEFT_OUT = _got("학습률을 곱하지 않으면", "if the learning rate is left out")
 NOT_UPDATED = Text("갱신하기 전의 값 그대로입니다.", "This is the value before the update.")
 OLD_STATE = _got("이번 단계에서 갱신하기 전의 상태로 w를 옮기면", "if w is moved by the state from before the step")
@@ -69,7 +71,7 @@ LAST_ALONE = _got("제곱을 쌓지 않고 이번 것만 쓰면", "from the last
 UPSIDE_DOWN = _got("분자와 분모를 뒤바꾸면", "with numerator and denominator exchanged")
 STEP_SIGN = _got("이동량의 부호를 반대로 하면", "with the sign of the step turned round")
 NUMERATOR_LEFT_OUT = _got(
-    r"분자의 $\sqrt{E[\Delta w^2] + \epsilon}$를 빠뜨리면",
+    r"분자의 제곱근 $\sqrt{E[\Delta w^2] + \epsilon}$ 인수를 빠뜨리면",
     r"if the numerator $\sqrt{E[\Delta w^2] + \epsilon}$ is left out",
 )
 GRADIENTS_TWICE = _got("이동량 대신 기울기의 제곱을 평균하면", "if squared gradients are averaged, not squared steps")

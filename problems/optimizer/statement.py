@@ -102,7 +102,7 @@ def _task(wanted: Shape) -> Text:
             [
                 task,
                 Text(
-                    f"앞서 이미 {wanted.before}단계를 했으므로, 첫 단계의 보정에 쓰는 $t$는 {first}입니다.",
+                    f"앞서 이미 {wanted.before}단계를 진행했으므로, 첫 단계의 보정에 쓰는 $t$는 {first}입니다.",
                     f"{wanted.before} steps came before, so the first correction has $t = {first}$.",
                 ),
             ]

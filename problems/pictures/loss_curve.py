@@ -73,7 +73,7 @@ def _description(curves: Sequence[Curve]) -> Text:
 
 
 _TITLE = Text("손실 곡선", "Loss curve")
-_EPOCH = Text("에폭", "epoch")
+_EPOCH = Text("에포크", "epoch")
 _LOSS = Text("손실", "loss")
 _LOG = Text(" (로그 눈금)", " (log scale)")
-_OVER = Text("에폭에 따른 손실의 변화. ", "The loss over the epochs. ")
+_OVER = Text("에포크에 따른 손실의 변화. ", "The loss over the epochs. ")
