@@ -211,7 +211,7 @@ def _values(method: str) -> Text:
     name = function_of(method)
     if not OPTIMIZERS[method].lecture.start:
         return Text(
-            f"`{name}` 함수는 매개변수를 기울기의 반대쪽으로 한 단계 옮깁니다.",
+            f"`{name}` 함수는 매개변수를 기울기의 반대 방향으로 한 단계 옮깁니다.",
             f"`{name}` moves the parameters one step against the gradient.",
         )
     return Text(
@@ -242,7 +242,7 @@ def _eps(name: str) -> Text:
 
 def _first(name: str) -> Text:
     return Text(
-        f"`{name}` 함수의 첫 단계($t = 1$, 상태는 모두 0)는 모든 매개변수를 기울기의 반대쪽으로 "
+        f"`{name}` 함수의 첫 단계($t = 1$, 상태는 모두 0)는 모든 매개변수를 기울기의 반대 방향으로 "
         "약 $\\alpha$만큼 옮깁니다.",
         f"`{name}` moves every parameter by about $\\alpha$ against its gradient in the first step "
         "($t = 1$, from states of 0).",

@@ -107,7 +107,7 @@ _NO_NETWORK = Text(
     "there is no `(W1, b1, W2, b2)` in the shapes stated, or some of it is not finite.",
 )
 _OUTPUTS = Text(
-    "학습한 신경망의 출력은 차례로 {outputs}인데 정답은 {targets}입니다.",
+    "학습한 신경망의 출력은 차례로 {outputs}인데 목표값은 {targets}입니다.",
     "the trained network gives {outputs} where the targets are {targets}.",
 )
 _LOSSES = Text(

@@ -165,7 +165,7 @@ FUNCTIONS = (
 INTRODUCTION = Text(
     "NumPy로 다음 함수를 작성하십시오. 입력은 실수나 정수의 1차원 배열이며, `softmax`는 2차원 배열도 받습니다. "
     "모든 함수는 입력과 모양이 같은 새 배열을 돌려주며, 받은 배열을 바꾸지 않습니다.\n\n"
-    "미분 함수 `sigmoid_grad`, `tanh_grad`, `relu_grad`의 인수 `x`는 활성화 함수의 출력이 아니라 입력입니다. "
+    "미분 함수 `sigmoid_grad`, `tanh_grad`, `relu_grad`의 인자 `x`는 활성화 함수의 출력이 아니라 입력입니다. "
     "`sigmoid`, `tanh`, `softmax` 함수는 ±1000처럼 절댓값이 큰 입력에도 nan이나 inf가 아닌 "
     "옳은 값을 돌려주어야 합니다.",
     "Write the following functions with NumPy. Their input is a 1-D array of real or whole numbers; `softmax` takes a "

@@ -48,7 +48,7 @@ PROPERTIES = (
         "mlp_forward.batch",
         mlp.FORWARD_ROWS,
         EqualsParts(mlp.outputs),
-        "{}는 표본이 여러 개이고 모든 층의 노드 수가 같아도 옳은 값을 돌려줍니다.",
+        "{}는 표본이 여러 개이고 모든 층의 유닛 수가 같아도 옳은 값을 돌려줍니다.",
         "{} is right for several examples, where all layers have equally many units.",
     ),
     kept("mlp_forward", mlp.FORWARD, "mlp_forward.values"),
@@ -92,7 +92,7 @@ PROPERTIES = (
         "mlp_grads.square",
         mlp.SQUARE,
         EqualsParts(mlp.grads),
-        "{}는 표본의 수와 모든 층의 노드 수가 같아도 행과 열을 바꾸지 않습니다.",
+        "{}는 표본의 수와 모든 층의 유닛 수가 같아도 행과 열을 바꾸지 않습니다.",
         "{} does not mix up rows and columns where there are as many examples as units in every layer.",
     ),
     asked(
@@ -140,7 +140,7 @@ PROPERTIES = (
     Property(
         "mlp_step.own",
         Text(
-            "`mlp_step` 함수는 제출한 `mlp_grads` 함수가 구한 기울기의 반대쪽으로 `eta`배만큼 옮깁니다.",
+            "`mlp_step` 함수는 제출한 `mlp_grads` 함수가 구한 기울기의 반대 방향으로 `eta`배만큼 옮깁니다.",
             "`mlp_step` goes against the gradients of your own `mlp_grads`, `eta` times as far.",
         ),
         "mlp_step",
@@ -195,7 +195,7 @@ FUNCTIONS = (
         "mlp_step",
         ("x", "y", "W", "b", "eta"),
         Text(
-            "학습률 `eta`로 경사 하강을 한 단계 한 뒤의 `(W, b)`. 기울기는 모두 갱신하기 전의 가중치로 구합니다.",
+            "학습률 `eta`로 경사 하강법을 한 단계 적용한 뒤의 `(W, b)`. 기울기는 모두 갱신하기 전의 가중치로 구합니다.",
             "`(W, b)` after one step of gradient descent with the learning rate `eta`, every gradient taken with the "
             "weights from before the update",
         ),
@@ -208,7 +208,7 @@ INTRODUCTION = Text(
     "- `x`는 행마다 표본이 하나인 2차원 배열이고, `y`는 행마다 그 표본의 목표값이 있는 2차원 배열입니다. "
     "표본의 수는 $N$, 출력의 수는 $K$입니다.\n"
     "- `W`와 `b`는 첫 층부터 차례로 층마다 배열을 하나씩 담은 리스트입니다. 행렬 `W[l]`의 $i$번째 행은 그 층의 $i$번째 "
-    "노드로 **들어가는** 가중치이고, `b[l]`은 그 층의 편향을 담은 1차원 배열입니다.\n"
+    "유닛으로 **들어가는** 가중치이고, `b[l]`은 그 층의 편향을 담은 1차원 배열입니다.\n"
     "- 각 층은 앞 층의 출력 $A$(첫 층에서는 `x`)를 받아 $\\sigma(A W^{T} + b)$를 출력합니다.\n"
     "- 손실은 마지막 층의 출력 $p$와 목표값 $y$의 평균 제곱 오차 $L = \\frac{1}{NK} \\sum (p - y)^2$입니다. "
     "$NK$개의 원소 전체에 대한 평균이며, ½은 곱하지 않습니다.\n\n"

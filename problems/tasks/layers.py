@@ -185,7 +185,7 @@ CLASSES = (
         "AffineLayer",
         ("W", "b"),
         Text(
-            "전결합 계층. `W`는 모양이 $(D, M)$, `b`는 $(M,)$인 배열이고 그대로 사용합니다.",
+            "완전 연결 계층. `W`는 모양이 $(D, M)$, `b`는 $(M,)$인 배열이고 그대로 사용합니다.",
             "a fully connected layer; `W` is an array of shape $(D, M)$, `b` one of shape $(M,)$, used as they are",
         ),
         (
@@ -210,7 +210,8 @@ CLASSES = (
         "SoftmaxWithLossLayer",
         (),
         Text(
-            "소프트맥스와 교차 엔트로피를 합친 계층. `x`는 모양이 $(N, C)$인 로짓, `t`는 모양이 같은 원-핫 정답입니다.",
+            "소프트맥스와 교차 엔트로피를 합친 계층. `x`는 모양이 $(N, C)$인 로짓, `t`는 모양이 같은 원-핫 "
+            "목표값입니다.",
             "softmax and cross entropy in one; `x` are logits of shape $(N, C)$, `t` one-hot targets of the same shape",
         ),
         (

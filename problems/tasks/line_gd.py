@@ -224,7 +224,8 @@ FUNCTIONS = (
         "batch_step",
         ("x", "y", "w", "b", "alpha"),
         Text(
-            "전체 데이터로 경사 하강 한 단계. 기울기는 모두 갱신하기 전의 값으로 구합니다. `(w, b)`를 돌려줍니다.",
+            "전체 데이터를 쓰는 경사 하강법 한 단계. 기울기는 모두 갱신하기 전의 값으로 구합니다. `(w, b)`를 "
+            "돌려줍니다.",
             "one step of gradient descent on all the data, both slopes taken before the update; returns `(w, b)`",
         ),
     ),

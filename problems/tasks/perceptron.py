@@ -127,7 +127,7 @@ PROPERTIES = (
         "values",
         UPDATES,
         Text(
-            "`perceptron_update` 함수는 갱신된 가중치와 편향을 돌려주며, 출력이 정답과 같으면 값을 바꾸지 않습니다.",
+            "`perceptron_update` 함수는 갱신된 가중치와 편향을 돌려주며, 출력이 목표값과 같으면 값을 바꾸지 않습니다.",
             "`perceptron_update` gives the updated weights and bias, and the same ones if the output was right.",
         ),
     ),
@@ -145,14 +145,14 @@ PROPERTIES = (
         "epoch",
         ONE_EPOCH,
         Text(
-            "`fit` 함수는 한 에폭 동안 행마다 차례로 갱신한 가중치와 편향을 돌려줍니다.",
+            "`fit` 함수는 한 에포크 동안 행마다 차례로 갱신한 가중치와 편향을 돌려줍니다.",
             "`fit` gives the weights and the bias after one epoch, updated after each row in turn.",
         ),
     ),
     of_fit(
         "epochs",
         EPOCHS,
-        Text("`fit` 함수는 여러 에폭에서도 옳은 값을 돌려줍니다.", "`fit` is right for several epochs too."),
+        Text("`fit` 함수는 여러 에포크에서도 옳은 값을 돌려줍니다.", "`fit` is right for several epochs too."),
     ),
     of_fit(
         "zero",
@@ -166,7 +166,8 @@ PROPERTIES = (
         "long",
         LONG,
         Text(
-            "`fit` 함수는 행과 에폭이 많아도 옳은 값을 돌려줍니다.", "`fit` is right for more rows and more epochs too."
+            "`fit` 함수는 행과 에포크가 많아도 옳은 값을 돌려줍니다.",
+            "`fit` is right for more rows and more epochs too.",
         ),
         hidden=True,
     ),
@@ -187,7 +188,7 @@ FUNCTIONS = (
         "perceptron_update",
         ("w", "b", "x", "y", "o", "eta"),
         Text(
-            "한 행을 학습한 뒤의 `(w_new, b_new)`. `w`와 `x`는 길이가 같은 1차원 배열, `b`는 수, `y`는 정답, "
+            "한 행을 학습한 뒤의 `(w_new, b_new)`. `w`와 `x`는 길이가 같은 1차원 배열, `b`는 수, `y`는 목표값, "
             "`o`는 퍼셉트론의 출력, `eta`는 학습률",
             "`(w_new, b_new)` after one row: `w` and `x` are 1-D arrays of one length, `b` a number, `y` the label, "
             "`o` the perceptron's output and `eta` the learning rate",
@@ -197,7 +198,7 @@ FUNCTIONS = (
         "fit",
         ("X", "y", "w", "b", "eta", "epochs"),
         Text(
-            "`epochs`번 학습한 뒤의 `(w, b)`. `X`는 행마다 표본이 하나인 2차원 배열, `y`는 정답의 1차원 배열, "
+            "`epochs`에포크를 학습한 뒤의 `(w, b)`. `X`는 행마다 표본이 하나인 2차원 배열, `y`는 목표값의 1차원 배열, "
             "`w`와 `b`는 처음 값",
             "`(w, b)` after `epochs` epochs: `X` is a 2-D array with one sample a row, `y` a 1-D array of labels, "
             "`w` and `b` the first values",
@@ -207,9 +208,9 @@ FUNCTIONS = (
 
 INTRODUCTION = Text(
     "퍼셉트론의 학습 규칙 $w \\leftarrow w + \\eta (y - o) x$, $b \\leftarrow b + \\eta (y - o)$를 NumPy로 "
-    "작성하십시오. 정답 $y$와 출력 $o$는 0 또는 1입니다. 출력은 가중합 $w \\cdot x + b$가 0보다 크면 1, "
+    "작성하십시오. 목표값 $y$와 출력 $o$는 0 또는 1입니다. 출력은 가중합 $w \\cdot x + b$가 0보다 크면 1, "
     "0 이하이면 0입니다(가중합이 정확히 0이면 0).\n\n"
-    "`fit`은 에폭마다 `X`의 행을 첫 행부터 순서대로 한 번씩 사용하고, 행마다 그때의 가중치로 출력을 구하여 바로 "
+    "`fit`은 에포크마다 `X`의 행을 첫 행부터 순서대로 한 번씩 사용하고, 행마다 그때의 가중치로 출력을 구하여 바로 "
     "갱신합니다. 더 갱신할 것이 없으면 일찍 끝내도 됩니다. 두 함수는 튜플 `(w, b)`를 돌려주며 "
     "받은 배열을 바꾸지 않습니다. 입력은 실수 배열일 수도, 정수 배열일 수도 있습니다.",
     "Write the perceptron's learning rule $w \\leftarrow w + \\eta (y - o) x$, $b \\leftarrow b + \\eta (y - o)$ with "

@@ -96,7 +96,7 @@ PROPERTIES = (
     Property(
         "train_step.values",
         Text(
-            "`train_step` 함수는 층마다 뉴런의 수가 다른 신경망에서 한 단계 뒤의 `W1`과 `W2`를 돌려줍니다.",
+            "`train_step` 함수는 층마다 유닛의 수가 다른 신경망에서 한 단계 뒤의 `W1`과 `W2`를 돌려줍니다.",
             "`train_step` gives `W1` and `W2` after one step of a network whose layers differ in size.",
         ),
         "train_step",
@@ -127,8 +127,8 @@ PROPERTIES = (
 )
 
 SHOULD = Text(
-    "은닉층이 하나인 신경망을 표본 하나로 한 단계 학습시키는 프로그램입니다. 입력 `x`와 정답 `y`는 1차원 배열이고, "
-    "`W1`의 각 행은 은닉 뉴런 하나로, `W2`의 각 행은 출력 뉴런 하나로 들어가는 가중치입니다. 편향은 없으며, 두 층 모두 "
+    "은닉층이 하나인 신경망을 표본 하나로 한 단계 학습하는 프로그램입니다. 입력 `x`와 목표값 `y`는 1차원 배열이고, "
+    "`W1`의 각 행은 은닉 유닛 하나로, `W2`의 각 행은 출력 유닛 하나로 들어가는 가중치입니다. 편향은 없으며, 두 층 모두 "
     "시그모이드를 씁니다. 손실은 $E = \\frac{1}{2} \\sum (p_k - y_k)^2$이고, 기울기는 모두 갱신하기 전의 가중치로 "
     "구합니다. 받은 배열은 바꾸지 않아야 합니다.",
     "A program that trains a network with one hidden layer for one step on one example. The input `x` and the target "

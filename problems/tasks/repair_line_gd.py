@@ -57,7 +57,7 @@ FUNCTIONS = (
         "sgd",
         ("x", "y", "w", "b", "alpha", "epochs"),
         Text(
-            "확률적 경사 하강법. 에폭마다 모든 표본을 앞에서부터 차례로 쓰며, 표본 하나마다 그때의 $w$, $b$로 구한 "
+            "확률적 경사 하강법. 에포크마다 모든 표본을 앞에서부터 차례로 쓰며, 표본 하나마다 그때의 $w$, $b$로 구한 "
             "오차 제곱의 기울기로 한 단계 갱신합니다. 마지막 `(w, b)`를 돌려줍니다.",
             "stochastic gradient descent: every epoch goes through all samples from the first on, and each sample "
             "makes one step along the gradient of its squared error at the current $w$ and $b$; returns the last "
@@ -82,19 +82,19 @@ PROPERTIES = (
         "epoch",
         ONE_EPOCH,
         Text(
-            "`sgd` 함수는 한 에폭 동안 표본마다 갱신한 $w$와 $b$를 돌려줍니다.",
+            "`sgd` 함수는 한 에포크 동안 표본마다 갱신한 $w$와 $b$를 돌려줍니다.",
             "`sgd` gives $w$ and $b$ after one epoch, updated for every sample.",
         ),
     ),
     of_sgd(
         "epochs",
         EPOCHS,
-        Text("`sgd` 함수는 여러 에폭에서도 옳은 값을 돌려줍니다.", "`sgd` is right for several epochs too."),
+        Text("`sgd` 함수는 여러 에포크에서도 옳은 값을 돌려줍니다.", "`sgd` is right for several epochs too."),
     ),
     of_sgd(
         "more",
         MORE_EPOCHS,
-        Text("`sgd` 함수는 에폭이 더 많아도 옳은 값을 돌려줍니다.", "`sgd` is right for more epochs still."),
+        Text("`sgd` 함수는 에포크가 더 많아도 옳은 값을 돌려줍니다.", "`sgd` is right for more epochs still."),
         hidden=True,
     ),
     Property(

@@ -116,7 +116,7 @@ PROPERTIES = (
         "net_init.units",
         INITIAL,
         law(net.units_differ),
-        "{}는 은닉층의 노드마다 다른 값을 정합니다(모두 같으면 학습해도 계속 같습니다).",
+        "{}는 은닉층의 유닛마다 다른 값을 정합니다(모두 같으면 학습해도 계속 같습니다).",
         "{} gives every hidden unit values of its own (equal units would stay equal, however long they are trained).",
     ),
     Property(
@@ -149,7 +149,7 @@ PROPERTIES = (
         "net_step.values",
         STEPS,
         EqualsParts(net.stepped),
-        "{}는 경사 하강을 한 단계 한 뒤의 매개변수를 돌려줍니다.",
+        "{}는 경사 하강법을 한 단계 적용한 뒤의 매개변수를 돌려줍니다.",
         "{} gives the parameters after one step of gradient descent.",
     ),
     asked(
@@ -163,7 +163,7 @@ PROPERTIES = (
         "net_step.units",
         HIDDEN_STEPS,
         EqualsParts(net.stepped),
-        "{}는 은닉층의 노드와 표본이 많아도 옳은 값을 돌려줍니다.",
+        "{}는 은닉층의 유닛과 표본이 많아도 옳은 값을 돌려줍니다.",
         "{} is right for more hidden units and more examples too.",
         hidden=True,
     ),
@@ -239,7 +239,7 @@ FUNCTIONS = (
         "net_step",
         ("X", "y", "params", "eta"),
         Text(
-            "`X`의 모든 행을 한 배치로 하여 학습률 `eta`로 경사 하강을 한 단계 한 뒤의 새 `params`. 네 배열의 "
+            "`X`의 모든 행을 한 배치로 하여 학습률 `eta`로 경사 하강법을 한 단계 적용한 뒤의 새 `params`. 네 배열의 "
             "기울기는 모두 갱신하기 전의 값으로 구합니다.",
             "new `params` after one step of gradient descent on all rows of `X` as one batch, with the learning rate "
             "`eta`; the gradients of all four arrays are taken before the update",
@@ -257,17 +257,17 @@ FUNCTIONS = (
 
 INTRODUCTION = Text(
     "입력이 둘인 진리표를 학습하는 신경망을 NumPy로 작성하십시오. XOR처럼 직선 하나로 나눌 수 없는 표도 학습해야 "
-    "합니다. 신경망은 은닉층 하나와 출력 노드 하나로 이루어지며, 두 층의 활성화 함수는 모두 시그모이드입니다. "
-    "은닉층의 노드 수 $H$는 2부터 16 사이에서 자유롭게 정하십시오.\n\n"
+    "합니다. 신경망은 은닉층 하나와 출력 유닛 하나로 이루어지며, 두 층의 활성화 함수는 모두 시그모이드입니다. "
+    "은닉층의 유닛 수 $H$는 2부터 16 사이에서 자유롭게 정하십시오.\n\n"
     "- `params`는 튜플 `(W1, b1, W2, b2)`이고, 모양은 차례로 $(H, 2)$, $(H,)$, $(1, H)$, $(1,)$입니다. 행렬의 "
-    "$i$번째 행은 그 층의 $i$번째 노드로 **들어가는** 가중치입니다.\n"
-    "- `X`는 행마다 표본이 하나인 모양 $(N, 2)$의 배열이고, `y`는 정답 0 또는 1이 있는 모양 $(N, 1)$의 배열입니다. "
+    "$i$번째 행은 그 층의 $i$번째 유닛으로 **들어가는** 가중치입니다.\n"
+    "- `X`는 행마다 표본이 하나인 모양 $(N, 2)$의 배열이고, `y`는 목표값 0 또는 1이 있는 모양 $(N, 1)$의 배열입니다. "
     "정수 배열일 수도 있습니다.\n"
-    "- 손실은 출력 $p$와 정답 $y$의 평균 제곱 오차 $L = \\frac{1}{N} \\sum (p - y)^2$이며, ½은 곱하지 않습니다.\n\n"
-    "`net_train`의 학습 방법(학습률, 에폭 수, 배치 크기, 모멘텀, 손실 함수)은 자유롭게 정하십시오. 학습한 신경망의 "
-    "출력은 정답이 1인 행에서 0.7 이상, 0인 행에서 0.3 이하여야 합니다. 0부터 9까지의 `seed`와, 출력이 모두 같은 표를 "
-    "제외한 모든 진리표에서 그래야 합니다. `net_train`을 한 번 호출할 때 CPU 시간을 0.1초 넘게 쓰지 마십시오. 전체 "
-    "배치로 1,000에폭을 학습하기에 충분한 시간입니다.\n\n"
+    "- 손실은 출력 $p$와 목표값 $y$의 평균 제곱 오차 $L = \\frac{1}{N} \\sum (p - y)^2$이며, ½은 곱하지 않습니다.\n\n"
+    "`net_train`의 학습 방법(학습률, 에포크 수, 배치 크기, 모멘텀, 손실 함수)은 자유롭게 정하십시오. 학습한 신경망의 "
+    "출력은 목표값이 1인 행에서 0.7 이상, 0인 행에서 0.3 이하여야 합니다. 0부터 9까지의 `seed`와, 출력이 모두 같은 "
+    "표를 제외한 모든 진리표에서 그래야 합니다. `net_train`을 한 번 호출할 때 CPU 시간을 0.1초 넘게 쓰지 마십시오. "
+    "전체 배치로 1,000에포크를 학습하기에 충분한 시간입니다.\n\n"
     "받은 배열은 바꾸지 않습니다.",
     "Write a network that learns truth tables of two inputs, with NumPy, also one such as XOR that no single line "
     "separates. The network has one hidden layer and one output unit; the activation of both layers is the sigmoid. "

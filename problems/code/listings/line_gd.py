@@ -70,7 +70,7 @@ WRONG_REPAIRS = (
         "for _ in range(epochs):\n    e = 2 * (w * x + b - y)\n"
         "    w, b = w - alpha * np.mean(e * x), b - alpha * np.mean(e)\nreturn w, b",
         said(
-            "표본마다가 아니라 에폭마다 전체로 한 번 갱신한 배치 경사 하강법의",
+            "표본마다가 아니라 에포크마다 전체로 한 번 갱신한 배치 경사 하강법의",
             "from one step on all samples in every epoch: batch gradient descent",
         ),
     ),

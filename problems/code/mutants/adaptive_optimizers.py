@@ -198,7 +198,7 @@ ADAM_MUTANTS = (
         "epoch",
         ADAM,
         f"t = (t + 1) // 2\n{_M}{_V}{_HATS}{_ADAM}",
-        said("$t$로 단계가 아니라 에폭(2단계마다 1)을 셌을 때의", "if $t$ counts epochs of two steps, not steps"),
+        said("$t$로 단계가 아니라 에포크(2단계마다 1)을 셌을 때의", "if $t$ counts epochs of two steps, not steps"),
     ),
     wrong(
         "late",

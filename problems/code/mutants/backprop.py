@@ -144,12 +144,12 @@ OF_GRADS = (
     ),
     of_grads(
         "bias-over-units",
-        said("`db`를 노드까지 모두 더했을 때의", "if `db` is summed over the units too"),
+        said("`db`를 유닛까지 모두 더했을 때의", "if `db` is summed over the units too"),
         ("delta.sum(axis=0)", "np.full(len(b[l]), delta.sum())"),
     ),
     of_grads(
         "bias-over-wrong-axis",
-        said("`db`를 표본이 아니라 노드에 대해 더했을 때의", "if `db` is summed over the units, not the examples"),
+        said("`db`를 표본이 아니라 유닛에 대해 더했을 때의", "if `db` is summed over the units, not the examples"),
         ("delta.sum(axis=0)", "delta.sum(axis=1)"),
     ),
     of_grads("bias-in-a-row", None, ("delta.sum(axis=0)", "delta.sum(axis=0, keepdims=True)")),
@@ -157,7 +157,7 @@ OF_GRADS = (
     of_grads(
         "overwritten",
         said(
-            "출력에서 정답을 빼면서 출력을 덮어썼을 때의",
+            "출력에서 목표값을 빼면서 출력을 덮어썼을 때의",
             "if the outputs are overwritten when the target is subtracted from them",
         ),
         (f"delta = {_OUTPUT}", "a[-1] -= y\ndelta = 2 * a[-1] / y.size * a[-1] * (1 - a[-1])"),

@@ -36,7 +36,7 @@ MUTANTS = (
         "AND(x1, x2)",
         "1 if 0.5 * x1 + 0.5 * x2 - 0.5 >= 0 else 0",
         said(
-            "입력 하나만 1이어도 임계값을 넘거나 임계값에 닿아 1이 되는(OR와 같은)",
+            "입력 하나만 1이어도 임곗값을 넘거나 임곗값에 닿아 1이 되는(OR와 같은)",
             "when a single 1 passes the threshold, or lies on it and counts (they are OR's)",
         ),
     ),
@@ -89,7 +89,7 @@ MUTANTS = (
         "OR(x1, x2)",
         "1 if 0.5 * x1 + 0.5 * x2 - 0.7 > 0 else 0",
         said(
-            "입력 하나만 1일 때 임계값을 넘지 못하는(AND와 같은)",
+            "입력 하나만 1일 때 임곗값을 넘지 못하는(AND와 같은)",
             "when a single 1 does not pass the threshold (they are AND's)",
         ),
     ),

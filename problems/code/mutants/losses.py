@@ -21,7 +21,7 @@ _NO_TWO = said("제곱을 미분한 2를 빠뜨렸을 때의", "without the fact
 _TWO = said("1/2과 상쇄되는 2를 남겨 두었을 때의", "with a factor 2 that the 1/2 cancels")
 _NOT_DERIVED = said("미분하지 않은 제곱 오차의", "from the squared errors, without their derivative")
 _OVERWRITTEN = said(
-    "예측값 자리에 정답을 넣어 정답끼리 비교했을 때의",
+    "예측값 자리에 목표값을 넣어 목표값끼리 비교했을 때의",
     "with the target in the prediction's place, compared with itself",
 )
 _BASE_TEN = said("자연로그가 아니라 상용로그를 썼을 때의", "with logarithms of base 10, not natural ones")

@@ -43,13 +43,13 @@ MUTANTS = (
     slipped("not-divided", said("$2h$로 나누지 않았을 때의", "without the division by $2h$"), (" / (2 * h)", "")),
     slipped(
         "forward",
-        said("중앙 차분이 아니라 전방 차분의", "from forward differences, not central ones"),
+        said("중앙 차분이 아니라 전진 차분의", "from forward differences, not central ones"),
         ("x[i] = kept - h\n", "x[i] = kept\n"),
         ("(2 * h)", "h"),
     ),
     slipped(
         "backward",
-        said("중앙 차분이 아니라 후방 차분의", "from backward differences, not central ones"),
+        said("중앙 차분이 아니라 후진 차분의", "from backward differences, not central ones"),
         ("x[i] = kept + h\n", "x[i] = kept\n"),
         ("(2 * h)", "h"),
     ),

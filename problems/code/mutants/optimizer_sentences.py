@@ -3,7 +3,7 @@
 from problems.code.mutants import said
 
 UPHILL = said(
-    "기울기의 반대쪽이 아니라 기울기 쪽으로 옮겼을 때의", "if the step goes along the gradient, not against it"
+    "기울기의 반대 방향이 아니라 기울기 방향으로 옮겼을 때의", "if the step goes along the gradient, not against it"
 )
 STEP_ALONE = said("w에서 빼지 않고 이동량만 돌려주었을 때의", "from the step alone, not subtracted from w")
 STATE_LOST = said("갱신하기 전의 상태를 그대로 돌려주었을 때의", "if the state is returned as it was before the step")

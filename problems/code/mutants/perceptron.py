@@ -12,7 +12,7 @@ _SIGN = said("갱신의 부호를 반대로 하여 $y - o$ 대신 $o - y$를 썼
 _NO_RATE = said("학습률을 곱하지 않았을 때의", "without the learning rate")
 _NO_RATE_FOR_BIAS = said("편향에 학습률을 곱하지 않았을 때의", "if the bias is updated without the learning rate")
 _HEBB = said(
-    "오차 $y - o$ 대신 정답 $y$를 곱하여, 맞은 행에서도 갱신했을 때의",
+    "오차 $y - o$ 대신 목표값 $y$를 곱하여, 맞은 행에서도 갱신했을 때의",
     "with the label $y$ in place of the error $y - o$, which updates after right outputs too",
 )
 _NO_INPUT = said("오차에 입력 $x$를 곱하지 않았을 때의", "if the error is not multiplied by the input $x$")
@@ -120,19 +120,19 @@ for _ in range(epochs):
 return w, b
 """,
         said(
-            "행마다가 아니라 에폭이 끝날 때 한꺼번에 갱신했을 때의",
+            "행마다가 아니라 에포크가 끝날 때 한꺼번에 갱신했을 때의",
             "with one update after each epoch, not one after each row",
         ),
         convention=True,
     ),
     fitting(
         "one-epoch",
-        said("`epochs`와 상관없이 한 에폭만 학습했을 때의", "after one epoch, whatever `epochs` says"),
+        said("`epochs`와 상관없이 한 에포크만 학습했을 때의", "after one epoch, whatever `epochs` says"),
         ("range(epochs)", "range(1)"),
     ),
     fitting(
         "one-epoch-more",
-        said("한 에폭을 더 학습했을 때의", "after one epoch too many"),
+        said("한 에포크를 더 학습했을 때의", "after one epoch too many"),
         ("range(epochs)", "range(epochs + 1)"),
     ),
     fitting(

@@ -152,7 +152,7 @@ SOFTMAX_MUTANTS = (
         SOFTMAX,
         "target-for-itself",
         said(
-            "확률 자리에 정답을 넣어 정답끼리 비교했을 때의",
+            "확률 자리에 목표값을 넣어 목표값끼리 비교했을 때의",
             "with the target in the prediction's place, compared with itself",
         ),
         (_LOSS, "-np.sum(t * np.log(t + 1e-7)) / len(x)"),

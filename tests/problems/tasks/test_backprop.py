@@ -122,7 +122,7 @@ def test_no_hidden_input_is_an_input_of_a_public_property() -> None:
 
 
 def test_the_statement_fixes_what_books_define_differently() -> None:
-    assert "노드로 **들어가는** 가중치" in TASK.statement.ko
+    assert "유닛으로 **들어가는** 가중치" in TASK.statement.ko
     assert "weights **into** unit" in TASK.statement.en
     for text in (TASK.statement.ko, TASK.statement.en):
         assert "\\frac{1}{NK}" in text

@@ -102,7 +102,7 @@ def test_a_law_says_why_in_both_languages() -> None:
     assert net.no_network((0,), (SOLVED,)) is None
     why = net.not_learnt(table(XOR, 0), (ZEROS,))
     assert "0.50, 0.50, 0.50, 0.50 where the targets are 0, 1, 1, 0" in why.en
-    assert "정답은 0, 1, 1, 0입니다" in why.ko
+    assert "목표값은 0, 1, 1, 0입니다" in why.ko
     assert "0.250 before training and 0.000 after" in net.no_better(table(XOR, 0), (SOLVED, ZEROS)).en
 
 
