@@ -61,7 +61,7 @@ def _address_trouble(error: OSError, host: str, port: int) -> Text:
             "Port {port} may not be opened by this user. Choose one from 1024 up.",
         ).format(**place)
     return Text(
-        "주소 {host}:{port}에서 들을 수 없습니다: {reason}.", "Cannot listen on {host}:{port}: {reason}."
+        "주소 {host}:{port}에서 접속을 받을 수 없습니다: {reason}.", "Cannot listen on {host}:{port}: {reason}."
     ).format(reason=error.strerror or error, **place)
 
 

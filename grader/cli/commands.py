@@ -46,7 +46,7 @@ OURS = {
 }
 
 SERVICE = {
-    "serve": Text("웹 서비스를 엽니다.", "Serve the web pages, with an embedded worker."),
+    "serve": Text("웹 서비스를 시작합니다.", "Serve the web pages, with an embedded worker."),
     "worker": Text("채점 프로세스를 하나 더 실행합니다.", "Run one more worker."),
     "admin": Text("계정, 강좌, 데이터베이스를 관리합니다.", "Accounts, courses and the database."),
 }

@@ -40,7 +40,7 @@ MOST_NAMES = 30  # in a sentence
     "arguments",
     default="[]",
     metavar="JSON",
-    text=Text("인수를 담은 JSON 목록.", "Its arguments, a JSON list."),
+    text=Text("인자를 담은 JSON 목록.", "Its arguments, a JSON list."),
 )
 @option("--lists", is_flag=True, text=Text("목록을 배열로 바꾸지 않습니다.", "Leave lists as they are."))
 @option("--cpu-s", type=Whole(1, 60), default=1, text=Text("CPU 시간 제한(초, 기본 1).", "CPU seconds (default 1)."))
@@ -174,5 +174,5 @@ _NOT_SENT = Text("--args를 넘길 수 없습니다({reason}).", "--args cannot 
 _TOO_LONG = Text("--args가 너무 깁니다.", "--args is too long.")
 _NOT_JSON = Text("--args가 JSON이 아닙니다({reason}).", "--args is not JSON ({reason}).")
 _NO_LIST = Text(
-    "--args는 인수의 목록이어야 합니다. 예: '[[1, 2, 3]]'", "--args must be a list of arguments, such as '[[1, 2, 3]]'."
+    "--args는 인자의 목록이어야 합니다. 예: '[[1, 2, 3]]'", "--args must be a list of arguments, such as '[[1, 2, 3]]'."
 )

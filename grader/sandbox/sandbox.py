@@ -23,7 +23,7 @@ NO_BUBBLEWRAP = "bubblewrap (bwrap) is not installed"
 NO_LANDLOCK = "this kernel does not offer Landlock"
 
 _NO_PROFILE = Text(
-    "가져오기 프로필 '{profile}'은(는) 없습니다. 쓸 수 있는 프로필: {known}.",
+    "그런 가져오기 프로필은 없습니다: '{profile}'. 쓸 수 있는 프로필: {known}.",
     "There is no import profile '{profile}'; there are {known}.",
 )
 

@@ -10,12 +10,13 @@ from submissions.cli.ending import in_sentences
 
 
 @command(
-    "serve", Text("웹 서비스를 엽니다. 채점 작업자가 함께 실행됩니다.", "Serve the web pages, with an embedded worker.")
+    "serve",
+    Text("웹 서비스를 시작합니다. 채점 작업자가 함께 실행됩니다.", "Serve the web pages, with an embedded worker."),
 )
 @option(
     "--host",
     text=Text(
-        "들을 주소 (기본: NNGRADER_HOST, 없으면 127.0.0.1).", "Address (default: NNGRADER_HOST, else 127.0.0.1)."
+        "접속을 받을 주소 (기본: NNGRADER_HOST, 없으면 127.0.0.1).", "Address (default: NNGRADER_HOST, else 127.0.0.1)."
     ),
 )
 @option(

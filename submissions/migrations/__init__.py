@@ -80,7 +80,8 @@ def _revision(connection: Connection) -> str | None:
     if revision is not None and revision not in {script.revision for script in _scripts().walk_revisions()}:
         raise SetupError(
             Text(
-                "데이터베이스가 더 새로운 버전의 nngrader로 만들어졌습니다. nngrader를 올린 뒤 다시 시작하십시오.",
+                "데이터베이스가 더 새로운 버전의 nngrader로 만들어졌습니다. nngrader를 업그레이드한 뒤 다시 "
+                "시작하십시오.",
                 "The database was made by a newer version of nngrader. Upgrade nngrader and start again.",
             )
         )
