@@ -22,6 +22,12 @@ def part(value: str) -> NumberPart:
 @pytest.mark.parametrize(
     "typed", ["0", "0.", "1", "-1", "0.5", "0.7", "1.2", "12", "12.4", "0.05", "0.01", "1e0", "0e-2", "7e-1"]
 )
+def test_a_guess_with_few_digits_earns_nothing(value: str, typed: str) -> None:
+    """One figure, or digits that are missing by the dozen, are right by luck: 1 is 0.7312 without its decimals."""
+    assert mark_number(part(value), typed, POINTS).score == 0
+
+
+@pytest.mark.parametrize(("value", "typed"), [("0.7312", "0.73"), ("12.4471", "12.45"), ("-0.6604", "-0.660")])
 def test_too_few_digits_that_say_something_earn_half(value: str, typed: str) -> None:
     found = mark_number(part(value), typed, POINTS)
     assert (found.verdict, found.score) == (Verdict.IMPRECISE, POINTS / 2)
