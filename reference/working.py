@@ -50,9 +50,10 @@ class Step:
     `reads` names its inputs in the order of the formula's parameters (by default those parameters).
     `gradient` = (quantity, with respect to) says which derivative the step claims to be: witnesses check it.
     `domain` is the open interval outside of which a student's value is not carried forward.
-    `decimals` overrides the problem's digits where the quantity needs more. `block` groups the cells of
-    one table row, which earn in order. `avoids` are values that no fair draw comes
-    near: a kink where what follows jumps, a value that a guess would hit.
+    `decimals` overrides the problem's digits where the quantity needs more; in an exact Working they make it a rounded
+    one. `block` groups the cells of one table row, which earn in order. `needs` names a step without which an answer
+    here is a guess. `avoids` are values that no fair draw comes near: a kink where what follows jumps, a value that a
+    guess would hit.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Step:
     avoids: tuple[float, ...] = ()
     decimals: int | None = None
     block: str | None = None
+    needs: str | None = None
     integer: bool = False
 
     def __post_init__(self) -> None:

@@ -16,7 +16,7 @@ from grader.marking.answers import Answer, Number, parse_answer
 from grader.marking.candidates import Held, hold, may_carry
 from grader.marking.diagnosis import Diagnosis, diagnose, take_slip
 from grader.marking.reproducible import Choices, reproducible
-from grader.marking.sentences import BLOCKED, CAPPED, NOTHING_SHOWN, answered, unanswered
+from grader.marking.sentences import BLOCKED, CAPPED, GUESSED, NOTHING_SHOWN, answered, unanswered
 from grader.marking.tracks import Track, spread_of_right, spread_of_written
 from grader.report import RIGHT, Finding, Verdict
 from problems.fairness import Digits, digits
@@ -24,7 +24,7 @@ from problems.family import Family
 from problems.question import Decimals
 from problems.variant import Variant
 from reference.readings import floats
-from reference.text import joined
+from reference.text import Text, joined
 from reference.working import Step, Working
 
 CAP_BELOW = Fraction(1, 4)
@@ -84,7 +84,7 @@ def mark(paper: Paper, points: Fraction) -> tuple[Finding, ...]:
     """A Finding for each asked step, in the Working's order; each weighs the same."""
     marked = _walk(paper)
     each = points / max(len(marked), 1)
-    graded = _capped(_in_blocks(marked))
+    graded = _capped(_in_blocks(_not_guessed(marked)))
     return tuple(replace(m.finding, score=each * m.share, max_score=each) for m in graded)
 
 
@@ -222,6 +222,18 @@ def _spread(track: Track, held: Held, *, credited: bool) -> Any:
     return spread_of_right(held.value, held.chosen.unrounded, held.unit)
 
 
+def _not_guessed(marked: list[Marked]) -> list[Marked]:
+    """A choice of few earns only where the step that it follows from was worked, right or by a known slip."""
+    asked = {m.step.name for m in marked}
+    empty = asked - {m.step.name for m in marked if m.share or m.shows_work}
+    return [_unearned(m, GUESSED) if m.step.needs in empty and m.share else m for m in marked]
+
+
+def _unearned(m: Marked, why: Text) -> Marked:
+    message = joined([m.finding.message, why]) if m.finding.verdict in RIGHT else m.finding.message
+    return replace(m, share=Fraction(0), finding=replace(m.finding, message=message))
+
+
 def _in_blocks(marked: list[Marked]) -> list[Marked]:
     """Cells of one table row earn in order: one that is not right keeps those after it from earning."""
     broken: set[str] = set()
@@ -229,8 +241,7 @@ def _in_blocks(marked: list[Marked]) -> list[Marked]:
     for m in marked:
         block = m.step.block
         if block in broken and m.share:
-            note = joined([m.finding.message, BLOCKED]) if m.finding.verdict in RIGHT else m.finding.message
-            m = replace(m, share=Fraction(0), finding=replace(m.finding, message=note))  # noqa: PLW2901 - the same step, blocked
+            m = _unearned(m, BLOCKED)  # noqa: PLW2901 - the same step, blocked
         elif block is not None and m.share < 1:
             broken.add(block)
         result.append(m)

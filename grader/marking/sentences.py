@@ -32,6 +32,10 @@ BLOCKED = Text(
     "같은 행의 앞 칸이 모두 맞아야 이 칸의 점수를 받습니다.",
     "It earns only when the cells before it in the same row are right.",
 )
+GUESSED = Text(
+    "그러나 이 값이 나오는 앞 단계의 계산이 없어 점수가 없습니다.",
+    "It earns only beside the step that it follows from.",
+)
 CAPPED = Text(
     "맞은 단계가 4분의 1보다 적어, 틀린 값에서 이어서 계산한 단계는 점수의 절반만 받습니다.",
     "Fewer than a quarter of the steps are right, so following earns half.",
