@@ -69,7 +69,7 @@ def statement(givens: Givens) -> Text:
     return joined(
         [
             Text(
-                f"입력이 1개, 은닉 노드가 1개, 출력이 {net.outputs}개인 신경망입니다.{sigma}",
+                f"입력이 1개, 은닉 유닛이 1개, 출력이 {net.outputs}개인 신경망입니다.{sigma}",
                 "A network with one input, one hidden unit and "
                 f"{'two outputs' if several else 'one output'}.{sigma_en}",
             ),

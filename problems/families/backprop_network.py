@@ -49,7 +49,7 @@ def _second(name: str) -> bool:
 PARAMS = {
     "layers": Setting(
         read.several(read.count(1, 5), 2, 5),
-        Text("층별 노드 수. 예: [2, 3, 1]", "units per layer, such as [2, 3, 1]"),
+        Text("층별 유닛 수. 예: [2, 3, 1]", "units per layer, such as [2, 3, 1]"),
     ),
     "activations": Setting(read_names, Text("층별 활성화 함수", "the activation of each layer")),
     "loss": Setting(read.one_of(*LOSSES), Text("손실 함수", "the loss")),
@@ -110,7 +110,7 @@ def statement(givens: Givens) -> Text:
     wanted = shape(givens)
     sizes = "-".join(map(str, wanted.units))
     intro = Text(
-        f"{sizes} 신경망입니다. $W^{{(l)}}$의 $i$번째 행은 $l$층의 $i$번째 노드로 **들어가는** "
+        f"{sizes} 신경망입니다. $W^{{(l)}}$의 $i$번째 행은 $l$층의 $i$번째 유닛으로 **들어가는** "
         r"가중치이고, $\varphi^{(l)}$은 $l$층의 활성화 함수, $\delta^{(l)} = \partial L / \partial z^{(l)}$입니다."
         + _sigma(wanted, " $\\sigma$는 시그모이드 함수입니다."),
         f"A {sizes} network. Row $i$ of $W^{{(l)}}$ holds the weights **into** unit $i$ of layer "
@@ -118,7 +118,7 @@ def statement(givens: Givens) -> Text:
         + _sigma(wanted, " $\\sigma$ is the sigmoid."),
     )
     task = Text(
-        "순전파와 역전파를 손으로 계산하고, 경사하강법으로 한 번 갱신하십시오. "
+        "순전파와 역전파를 손으로 계산하고, 경사 하강법으로 한 번 갱신하십시오. "
         "모든 기울기는 갱신하기 **전**의 가중치로 구합니다.",
         "Work the forward and the backward pass by hand and update once by gradient descent. "
         "Every gradient uses the weights from **before** the update.",

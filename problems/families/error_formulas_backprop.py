@@ -49,7 +49,7 @@ CHAIN = Text("연쇄 법칙으로 앞뒤의 인수를 모두 곱합니다.", "By
 POOL = pool(
     Text(
         r"시그모이드 노드 하나에서 $z = w <a> + b$, $h = \sigma(z)$, $E = \frac{1}{2}(h - y)^2$, "
-        r"$\delta = \partial E / \partial z$이고 $<eta>$는 학습률입니다. $g$는 뒤에서 온 기울기, $\delta_1, "
+        r"$\delta = \partial E / \partial z$이고 $<eta>$는 학습률입니다. $g$는 출력 쪽에서 온 기울기, $\delta_1, "
         r"\delta_2$는 이 노드가 "
         r"가중치 $w_1, w_2$로 이어지는 다음 층의 델타입니다. $L$은 $\hat{y} = w x$의 평균 제곱 오차이고, 표본은 "
         r"두 개, 그 예측값은 $h_1, h_2$입니다. "
@@ -203,10 +203,10 @@ POOL = pool(
             Misprint(
                 "upstream-lost",
                 _f("q"),
-                Text("뒤에서 온 기울기가 빠졌습니다.", "What comes back from behind is missing."),
+                Text("출력 쪽에서 온 기울기가 빠졌습니다.", "What comes back from behind is missing."),
             ),
         ),
-        Text("뒤에서 온 기울기에 상대 입력을 곱합니다.", "What comes back is multiplied by the other input."),
+        Text("출력 쪽에서 온 기울기에 상대 입력을 곱합니다.", "What comes back is multiplied by the other input."),
     ),
     Line(
         "add-node",
@@ -217,12 +217,12 @@ POOL = pool(
                 "input-passed-on",
                 _f("p"),
                 Text(
-                    "덧셈 노드가 보내는 것은 입력값이 아니라 뒤에서 온 기울기입니다.",
+                    "덧셈 노드가 보내는 것은 입력값이 아니라 출력 쪽에서 온 기울기입니다.",
                     "An add node passes on what comes from behind, not its input.",
                 ),
             ),
         ),
-        Text("뒤에서 온 기울기를 그대로 보냅니다.", "What comes back is passed on as it is."),
+        Text("출력 쪽에서 온 기울기를 그대로 보냅니다.", "What comes back is passed on as it is."),
     ),
     Line(
         "mean-squared-slope",

@@ -37,21 +37,21 @@ QUESTIONS = {
         {
             "object": (
                 Text(
-                    "이름 대신 `Adam(learning_rate=0.01)`을 넘긴다",
-                    "pass `Adam(learning_rate=0.01)` instead of the name",
+                    "이름 대신 `Adam(learning_rate=0.01)`을 넘깁니다.",
+                    "Pass `Adam(learning_rate=0.01)` instead of the name.",
                 ),
                 RIGHT,
             ),
             "compile-argument": (
-                Text("`compile`에 `learning_rate=0.01`을 더한다", "add `learning_rate=0.01` to `compile`"),
+                Text("`compile`에 `learning_rate=0.01`을 덧붙입니다.", "Add `learning_rate=0.01` to `compile`."),
                 Text("`compile`에는 그런 인자가 없습니다.", "`compile` has no such argument."),
             ),
             "in-name": (
-                Text('이름을 `"adam(0.01)"`로 적는다', 'write the name `"adam(0.01)"`'),
+                Text('이름을 `"adam(0.01)"`로 적습니다.', 'Write the name `"adam(0.01)"`.'),
                 Text("이름에는 인자를 적을 수 없습니다.", "A name takes no arguments."),
             ),
             "fit-argument": (
-                Text("`fit`에 `lr=0.01`을 더한다", "add `lr=0.01` to `fit`"),
+                Text("`fit`에 `lr=0.01`을 덧붙입니다.", "Add `lr=0.01` to `fit`."),
                 Text("`fit`에는 그런 인자가 없습니다.", "`fit` has no such argument."),
             ),
         },
@@ -63,20 +63,20 @@ QUESTIONS = {
         ),
         {
             "meaningless": (
-                Text("오류 없이 실행되지만 정확도에 의미가 없다", "it runs, but the accuracy means nothing"),
+                Text("오류 없이 실행되지만 정확도에 의미가 없습니다.", "It runs, but the accuracy means nothing."),
                 RIGHT,
             ),
             "error": (
-                Text("컴파일할 때 오류가 난다", "an error when it is compiled"),
-                Text("받아들여집니다.", "It is accepted."),
+                Text("컴파일할 때 오류가 납니다.", "There is an error when it is compiled."),
+                Text("Keras는 이 조합을 받아 줍니다.", "Keras accepts the combination."),
             ),
             "tolerance": (
-                Text("오차가 1% 이내인 예측의 비율이 나온다", "the share of predictions within 1 %"),
-                Text("허용 오차라는 것은 없습니다.", "There is no tolerance in it."),
+                Text("오차가 1% 이내인 예측의 비율이 나옵니다.", "The share of predictions within 1 % comes out."),
+                Text("이 지표에는 허용 오차가 없습니다.", "There is no tolerance in it."),
             ),
             "r-squared": (
-                Text("결정 계수 $R^2$가 나온다", "the coefficient of determination $R^2$"),
-                Text("그것은 다른 지표입니다.", "That is another metric."),
+                Text("결정 계수 $R^2$ 값이 나옵니다.", "The coefficient of determination $R^2$ comes out."),
+                Text("결정 계수는 다른 지표입니다.", "That is another metric."),
             ),
         },
     ),

@@ -50,7 +50,7 @@ QUESTIONS = {
             "zero": (same("0.0"), RIGHT),
             "nine-tenths": (
                 same("0.9"),
-                Text("자주 주는 값이지만 주지 않으면 쓰이지 않습니다.", "A common value, but it has to be given."),
+                Text("자주 쓰는 값이지만, 인자로 주어야 쓰입니다.", "A common value, but it has to be given."),
             ),
             "half": (same("0.5"), Text("그런 기본값은 없습니다.", "There is no such default.")),
             "ninety-nine": (
@@ -63,7 +63,7 @@ QUESTIONS = {
     ),
     "same-path": Question(
         Text(
-            r"강의의 모멘텀 $v \leftarrow 0.9v + 0.1g$, $w \leftarrow w - 0.1v$와 같은 경로를 가려면 "
+            r"강의의 모멘텀 $v \leftarrow 0.9v + 0.1g$, $w \leftarrow w - 0.1v$와 같은 경로로 움직이려면 "
             r"`SGD(learning_rate=?, momentum=0.9)`의 학습률은 얼마여야 합니까?",
             r"Which rate makes `SGD(learning_rate=?, momentum=0.9)` take the same path as the lecture's momentum, "
             r"$v \leftarrow 0.9v + 0.1g$, $w \leftarrow w - 0.1v$?",
@@ -73,17 +73,17 @@ QUESTIONS = {
             "same-rate": (
                 same("0.1"),
                 Text(
-                    "학습률이 같으면 라이브러리의 걸음은 열 배입니다.",
+                    "학습률이 같으면 라이브러리의 갱신량은 열 배입니다.",
                     "With the same rate the library's steps are ten times as long.",
                 ),
             ),
             "quotient": (
                 same("1.0"),
-                Text("나누면 걸음이 더 커집니다.", "Dividing makes the steps longer still."),
+                Text("나누면 갱신량이 더 커집니다.", "Dividing makes the steps longer still."),
             ),
             "other-share": (
                 same("0.09"),
-                Text(r"$\beta$가 아닌 쪽을 곱합니다.", r"It is the other share that is multiplied in."),
+                Text(r"$\beta$가 아니라 $1-\beta$를 곱합니다.", r"It is the other share that is multiplied in."),
             ),
         },
     ),

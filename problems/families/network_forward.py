@@ -155,7 +155,7 @@ def statement(givens: Givens) -> Text:
     wanted = shape(givens)
     sizes = "-".join(map(str, wanted.units))
     intro = Text(
-        f"{sizes} 신경망입니다. $W^{{(l)}}$의 $i$번째 행은 $l$층의 $i$번째 노드로 **들어가는** "
+        f"{sizes} 신경망입니다. $W^{{(l)}}$의 $i$번째 행은 $l$층의 $i$번째 유닛으로 **들어가는** "
         r"가중치이고, $\varphi^{(l)}$은 $l$층의 활성화 함수입니다."
         + _sigma(wanted, " $\\sigma$는 시그모이드 함수입니다."),
         f"A {sizes} network. Row $i$ of $W^{{(l)}}$ holds the weights **into** unit $i$ of layer "
@@ -188,7 +188,7 @@ def _task(wanted: Shape) -> Text:
     )
     if wanted.count:
         task += Text(
-            " $x$의 행마다 데이터가 하나씩 있습니다. 답도 데이터마다 한 행씩 적으십시오.",
+            " $x$의 행마다 표본이 하나씩 있습니다. 답도 표본마다 한 행씩 적으십시오.",
             " Each row of $x$ is one example: give answers with one row for each, too.",
         )
     if wanted.activations[-1] == SOFTMAX.name:
@@ -220,10 +220,10 @@ FAMILY = Family(
     params={
         "layers": Setting(
             read.several(read.count(1, 6), 2, 5),
-            Text("층별 노드 수. 예: [2, 3, 1]", "units per layer, such as [2, 3, 1]"),
+            Text("층별 유닛 수. 예: [2, 3, 1]", "units per layer, such as [2, 3, 1]"),
         ),
         "activations": Setting(read_names, Text("층별 활성화 함수", "the activation of each layer")),
-        "examples": Setting(read.count(1, 6), Text("데이터의 수", "the number of examples")),
+        "examples": Setting(read.count(1, 6), Text("표본의 수", "the number of examples")),
     },
     checked=checked,
 )

@@ -217,7 +217,7 @@ def statement(givens: Givens) -> Text:
     if givens["x"] is not None:
         parts.append(
             Text(
-                "그리고 다음 입력에 대한 출력 $y$를 구하십시오. 층을 하나씩 지나게 하여 검산할 수 있습니다.",
+                "그리고 다음 입력에 대한 출력 $y$를 구하십시오. 층을 하나씩 차례로 계산하여 검산할 수 있습니다.",
                 "Then give its output $y$ for this input; going through the layers one by one is a check.",
             )
         )
@@ -237,7 +237,7 @@ def _column(cells: Any) -> str:
 FAMILY = Family(
     id="network.linear_collapse",
     version="1.0",
-    title=Text("선형 층은 합치면 층 하나", "Linear layers collapse into one"),
+    title=Text("하나로 합쳐지는 선형 층", "Linear layers collapse into one"),
     topics=("networks", "activations"),
     coverage=("C-012", "C-032"),
     given=(

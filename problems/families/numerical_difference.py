@@ -149,7 +149,7 @@ def _slope(slope: Gradient, rational: bool) -> Step:  # noqa: FBT001 - a fact of
         "f'(x)",
         slope,
         ("x",),
-        Text("도함수의 참값", "true derivative"),
+        Text("미분계수의 참값", "true derivative"),
         mistakes=(Mistake("function-itself", lambda here: here, FUNCTION_ITSELF, ("f",), echo=True),),
         gradient=None if rational else ("f", "x"),
     )

@@ -28,7 +28,7 @@ QUESTIONS = {
             "rate": (
                 Text("학습률", "the learning rate"),
                 Text(
-                    "강의의 기호로는 그렇지만, 여기서 학습률은 `lr`입니다.",
+                    "강의에서는 `alpha`가 학습률이지만, 여기서 학습률은 `lr`입니다.",
                     "By the lecture's letters; here `lr` is the rate.",
                 ),
             ),
@@ -50,7 +50,7 @@ QUESTIONS = {
         {
             "one": (same("1.0"), RIGHT),
             "none": (
-                Text("학습률이 없다", "it has no rate"),
+                Text("학습률 없음", "it has no rate"),
                 Text(
                     "원래의 방법에는 없지만, 라이브러리에는 인자가 있습니다.",
                     "The method has none, but the library does.",

@@ -45,30 +45,30 @@ QUESTIONS = {
             "What does `torch.optim.SGD(params, lr=0.1, nesterov=True)` do?",
         ),
         {
-            "error": (Text("오류가 난다", "it raises an error"), RIGHT),
+            "error": (Text("오류가 납니다.", "It raises an error."), RIGHT),
             "plain": (
-                Text("보통의 경사 하강법으로 동작한다", "it is plain gradient descent"),
+                Text("보통의 경사 하강법으로 동작합니다.", "It is plain gradient descent."),
                 Text("Keras는 그렇지만 PyTorch는 다릅니다.", "So does Keras, but not PyTorch."),
             ),
             "default": (
-                Text("모멘텀 0.9로 동작한다", "it uses a momentum of 0.9"),
+                Text("모멘텀 0.9로 동작합니다.", "It uses a momentum of 0.9."),
                 Text("모멘텀의 기본값은 0입니다.", "The default momentum is 0."),
             ),
             "warning": (
-                Text("경고만 하고 동작한다", "it warns and goes on"),
+                Text("경고만 하고 동작합니다.", "It warns and goes on."),
                 Text("실행이 계속되지 않습니다.", "It does not go on."),
             ),
         },
     ),
     "accumulated": Question(
         Text(
-            "`optimizer.step()`을 두 번 부르는 사이에 `zero_grad()`를 빠뜨리면 두 번째 단계의 기울기는 무엇입니까?",
+            "`optimizer.step()`을 두 번 호출하는 사이에 `zero_grad()`를 빠뜨리면 두 번째 단계의 기울기는 무엇입니까?",
             "If `zero_grad()` is left out between two steps, which gradient does the second one use?",
         ),
         {
             "sum": (same("$g_1 + g_2$"), RIGHT),
             "last": (same("$g_2$"), Text("`backward()`는 값을 덮어쓰지 않습니다.", "`backward()` overwrites nothing.")),
-            "mean": (same(r"$\frac{g_1 + g_2}{2}$"), Text("평균하지 않습니다.", "Nothing is averaged.")),
+            "mean": (same(r"$\frac{g_1 + g_2}{2}$"), Text("기울기를 평균하지는 않습니다.", "Nothing is averaged.")),
             "first": (same("$g_1$"), Text("두 번째 `backward()`도 반영됩니다.", "The second `backward()` counts too.")),
         },
     ),

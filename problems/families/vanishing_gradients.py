@@ -37,7 +37,7 @@ STEEPEST_TAKEN = _got(
 )
 AT_Z = _got("출력 대신 $z$를 미분 공식에 넣으면", "from the formula for the slope with $z$ in place of the output")
 OTHER_SIDE = _got(
-    "꺼진 노드(z < 0)의 기울기를 1로, 켜진 노드의 기울기를 0으로 보면",
+    "꺼진 유닛(z < 0)의 기울기를 1로, 켜진 유닛의 기울기를 0으로 보면",
     "with the slopes of the two sides of 0 exchanged",
 )
 PREACTIVATION = _got("기울기 대신 $z$를 쓰면", "with $z$ in place of the slope")
@@ -45,7 +45,9 @@ OTHER_WEIGHT = _got(
     "다른 층의 가중치를 쓰면(기울기는 이 층에서 나가는 가중치를 거슬러 옵니다)",
     "with the weight of another layer: the gradient comes back through the weight that leaves this one",
 )
-SLOPE_ABOVE = _got("이 층이 아니라 위층의 기울기를 곱하면", "with the slope of the layer above in place of this one's")
+SLOPE_ABOVE = _got(
+    "이 층이 아니라 다음 층의 활성화 함수의 기울기를 곱하면", "with the slope of the layer above in place of this one's"
+)
 UPSIDE_DOWN = _got("분자와 분모를 바꾸면", "with numerator and denominator exchanged")
 FIRST_ALONE = Text(
     "1층의 델타 그대로입니다. 마지막 층의 델타로 나누십시오.", "This is delta of layer 1: divide by the last one's."
@@ -154,7 +156,7 @@ def _ratio(wanted: Shape) -> Step:
         "r",
         share_left,
         reads,
-        Text("1층에 남은 몫", "what is left in layer 1"),
+        Text("1층에 남은 비율", "what is left in layer 1"),
         mistakes=wrong,
         decimals=5,
     )
@@ -241,7 +243,7 @@ def statement(givens: Givens) -> Text:
     arrived = rf"\frac{{\partial L}}{{\partial a^{{({layers})}}}} = {givens['dL_da']}"
     parts = [
         Text(
-            f"층이 {layers}개이고 층마다 노드가 하나씩 있는 신경망입니다. 활성화 함수는 모두 {title.ko}이고, "
+            f"층이 {layers}개이고 층마다 유닛이 하나씩 있는 신경망입니다. 활성화 함수는 모두 {title.ko}이고, "
             "$w^{(l)}$은 $l-1$층에서 $l$층으로 가는 가중치입니다. 순전파에서 나온 가중합 $z^{(l)}$은 다음과 같습니다.",
             f"A network of {layers} layer{'s' if layers > 1 else ''} with one unit in each. Every activation is "
             f"{_ENGLISH[wanted.activation]}, and $w^{{(l)}}$ leads from layer $l-1$ to layer $l$. These are the "
@@ -261,7 +263,7 @@ def statement(givens: Givens) -> Text:
     if "ratio" in working(givens).by_name:
         parts.append(
             Text(
-                f"끝으로 1층에 남은 몫 $r = \\delta^{{(1)}} / \\delta^{{({layers})}}$을 구하십시오.",
+                f"끝으로 1층에 남은 비율 $r$을 구하십시오: $r = \\delta^{{(1)}} / \\delta^{{({layers})}}$.",
                 f"Finally, what is left in layer 1: $r = \\delta^{{(1)}} / \\delta^{{({layers})}}$.",
             )
         )

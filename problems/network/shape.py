@@ -102,7 +102,7 @@ def check_layers(givens: Givens, wanted: Shape) -> None:
     if givens["b"] is not None and [len(b) for b in givens["b"]] != list(wanted.units[1:]):
         raise GivensError(
             Text(
-                "b에 있는 벡터의 길이가 층의 노드 수와 다릅니다.",
+                "b에 있는 벡터의 길이가 층의 유닛 수와 다릅니다.",
                 "the lengths in b are not the layers' numbers of units.",
             )
         )
@@ -118,7 +118,7 @@ def _check_targets(givens: Givens, wanted: Shape) -> None:
     if fitting and wanted.activations[-1] != fitting:
         raise GivensError(
             Text(
-                f"손실 함수가 {wanted.loss}이면 마지막 층의 활성화 함수로 {fitting}만 쓸 수 있습니다.",
+                f"손실 함수 {wanted.loss}에는 마지막 층의 활성화 함수로 {fitting}만 쓸 수 있습니다.",
                 f"the loss {wanted.loss} needs {fitting} as the last activation.",
             )
         )
