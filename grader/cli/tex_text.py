@@ -34,6 +34,7 @@ _SIGNS = {
     "ldots": "…",
     "dots": "…",
     "nabla": "∇",
+    "ast": "*",
     "quad": _WIDE,
     "qquad": _WIDE,
     "top": "T",
@@ -46,6 +47,7 @@ _SIGNS = {
     "beta": "β",
     "gamma": "γ",
     "delta": "δ",
+    "Delta": "Δ",
     "eta": "η",
     "theta": "θ",
     "lambda": "λ",
@@ -175,7 +177,7 @@ class _Reader:
 
 
 def _subscript(text: str) -> str:
-    return text if re.fullmatch(r"\w+", text) else f"_{text}" if re.fullmatch(r"[^\s]+", text) else f"_({text})"
+    return text if re.fullmatch(r"\w+", text) else f"[{text}]"
 
 
 def _superscript(text: str) -> str:

@@ -129,6 +129,8 @@ def _tree(value: Any) -> Expression:
 _TYPED = {"ramp": "relu", "positive": "step", "log": "ln"}
 _LEVELS = {"+": 1, "-": 1, "*": 2, "/": 2, "neg": 3, "^": 4}
 _ATOM = 5
+SHORT = 40
+"""Digits of a number that is written out; a longer one has an exponent."""
 
 
 def _spelt(tree: Expression, least: int) -> str:
@@ -155,8 +157,23 @@ def _text(tree: Expression) -> tuple[str, int]:
 
 
 def _number_text(value: Fraction) -> tuple[str, int]:
-    for places in range(13):
-        scaled = value * 10**places
-        if scaled.denominator == 1:
-            return f"{Decimal(int(scaled)).scaleb(-places):f}", _ATOM if value >= 0 else _LEVELS["neg"]
-    return f"{value.numerator}/{value.denominator}", _LEVELS["/"]
+    level = _ATOM if value >= 0 else _LEVELS["neg"]
+    places = _places(value.denominator)
+    if places is None:
+        return f"{value.numerator}/{value.denominator}", _LEVELS["/"]
+    digits = str(abs(int(value * 10**places)))
+    exact = Decimal((int(value < 0), tuple(map(int, digits)), -places))
+    if len(f"{exact:f}") <= SHORT:
+        return f"{exact:f}", level
+    kept = digits.rstrip("0")
+    return f"{'-' * (value < 0)}{kept}e{len(digits) - len(kept) - places}", level
+
+
+def _places(denominator: int) -> int | None:
+    """How many decimals a fraction with this denominator has; None if they never end."""
+    twos = fives = 0
+    while denominator % 2 == 0:
+        denominator, twos = denominator // 2, twos + 1
+    while denominator % 5 == 0:
+        denominator, fives = denominator // 5, fives + 1
+    return max(twos, fives) if denominator == 1 else None

@@ -143,8 +143,9 @@ def test_constants_earn_next_to_nothing(identifier, value, sample) -> None:
         family, variant = _drawn(identifier, f"game {seed}")
         scores.append(_score(_marked(family, variant, _filled(family, variant, value))) / POINTS)
 
+    by_luck = Fraction(1, len(fields(family, variant)))  # one number of a short problem
     assert sum(scores) / len(scores) <= Fraction(5, 100)
-    assert max(scores) <= Fraction(10, 100)
+    assert max(scores) <= max(by_luck, Fraction(10, 100))
     if float(value) == 0:
         assert max(scores) <= Fraction(5, 100)
 
