@@ -175,7 +175,7 @@ def _guessable(
     for name in names:
         value = np.asarray(values[name])
         if value.size == 1 and any(np.all(np.abs(value - guess) < CLEAR * units[name]) for guess in avoids):
-            yield Unfair(name, Text("어림해서 맞힐 수 있는 값입니다.", "a guess would hit this value."))
+            yield Unfair(name, Text("추측해서 맞힐 수 있는 값입니다.", "a guess would hit this value."))
 
 
 def _hidden_at_a_glance(

@@ -33,6 +33,7 @@ _INSTEAD: dict[str, tuple[str, ...]] = {
     "β": ("beta",),
     "γ": ("gamma",),
     "δ": ("delta",),
+    "Δ": ("Delta",),
     "ε": ("eps",),
     "η": ("eta",),
     "θ": ("theta",),

@@ -28,7 +28,7 @@ def parse(text: str, names: Iterable[str]) -> Expression:
 
 
 _BRACKETS = Text(
-    "나눗셈 뒤에 곱셈 기호 없이 이어 쓰면 뜻이 둘입니다. (1/2)x 또는 1/(2x)처럼 괄호를 쓰십시오.",
+    "나눗셈 뒤에 곱셈 기호 없이 이어 쓰면 두 가지로 읽힙니다. (1/2)x 또는 1/(2x)처럼 괄호를 쓰십시오.",
     "After a division, a product without a sign has two meanings: write (1/2)x or 1/(2x).",
 )
 
@@ -48,7 +48,7 @@ class _Parser:
     def expression(self, binding: int, depth: int) -> Expression:
         """Everything from here that binds more tightly than `binding`."""
         if depth > DEEPEST:
-            raise Unreadable(Text("괄호가 너무 깊습니다.", "The brackets go too deep."), self.here.column)
+            raise Unreadable(Text("괄호가 너무 깊이 겹쳐 있습니다.", "The brackets go too deep."), self.here.column)
         left, closed = self._prefix(depth), True
         while (operator := self._operator()) is not None and _BINDS[operator] > binding:
             if operator:
@@ -65,7 +65,9 @@ class _Parser:
         if self.here.kind == "end":
             return Unreadable(Text("식이 끝나지 않았습니다.", "The formula stops too early."), self.here.column)
         if self.here.kind == ")":
-            return Unreadable(Text("닫는 괄호에 짝이 없습니다.", "A closing bracket has no partner."), self.here.column)
+            return Unreadable(
+                Text("짝이 되는 여는 괄호가 없습니다.", "A closing bracket has no partner."), self.here.column
+            )
         mark = self.here.text
         return Unreadable(
             Text(f"이 자리에 ‘{mark}’ 기호가 올 수 없습니다.", f"‘{mark}’ cannot stand here."), self.here.column
