@@ -19,6 +19,8 @@ from problems.variant import Variant
 from reference.text import Text
 
 _SEED = "check"
+_DRAWS = 12
+"""Enough to meet each kind of variant that a family draws."""
 
 _Misfit = tuple[KeyPath, Text]
 
@@ -97,9 +99,22 @@ def _numbers(problem: Problem, kind: Drawable) -> Iterator[_Misfit]:
         yield place, error.text
         return
     misnamed = list(_misnamed(problem, kind, variant))
-    yield from misnamed
     if not misnamed and problem.givens is None:
-        yield from _undrawable(problem, kind)
+        misnamed = list(_at_times(problem, kind)) or list(_undrawable(problem, kind))
+    yield from misnamed
+
+
+def _at_times(problem: Problem, kind: Drawable) -> Iterator[_Misfit]:
+    """A name that some draws have and others have not: whoever drew one of those could not be graded."""
+    table = tuple(problem.decimals) if isinstance(problem.decimals, Mapping) else ()
+    for place, names in (("asked", problem.asked or ()), ("decimals", table)):
+        for number in range(_DRAWS if names else 0):
+            variant = variant_of(kind, f"{_SEED} {number}", params=problem.params)
+            missing = unknown_names(kind, variant, names)
+            if missing:
+                at = (place, names.index(missing[0]) if place == "asked" else missing[0])
+                yield at, _NOT_ALWAYS.format(use=problem.use, name=missing[0])
+                break
 
 
 def _misnamed(problem: Problem, kind: Drawable, variant: Variant) -> Iterator[_Misfit]:
@@ -134,4 +149,8 @@ _NOT_FOR_NUMBERS = Text("코드 문제에만 쓸 수 있는 항목입니다: '{k
 _NO_SUCH_ANSWER = Text(
     "{use}에 없는 답입니다: '{name}'. 있는 답: {known}.{hint}",
     "{use} has no answer '{name}'. It has: {known}.{hint}",
+)
+_NOT_ALWAYS = Text(
+    "{use}: '{name}' 답이 없는 변형도 있습니다. params로 출제 범위를 좁히거나 다른 답을 물으십시오.",
+    "{use}: not every variant has an answer '{name}'. Narrow the draw with params, or ask for another.",
 )

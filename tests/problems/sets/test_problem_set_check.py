@@ -51,6 +51,7 @@ def test_what_the_problems_can_do_is_taken(keys: str) -> None:
         (NETWORK + "decimals = 0\n", 7, "fair"),
         (NETWORK + "limits = {cpu_s = 1}\n", 7, "for code tasks only"),
         (NETWORK + 'profile = "plot"\n', 7, "for code tasks only"),
+        ('use = "gates.threshold"\nasked = ["S", "theta"]\n', 7, "not every variant has an answer 'theta'"),
         ('use = "code.activations"\nasked = ["a1"]\n', 7, "a code task has no 'asked'"),
         ('use = "code.activations"\ngivens = {x = 1}\n', 7, "a code task has no 'givens'"),
         ('use = "gates.weights"\ngivens = {gate = "XOR"}\n', 7, "gate"),
