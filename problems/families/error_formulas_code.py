@@ -54,26 +54,27 @@ dx, dy = layer.backward(1)""",
         2,
         "    def __init__(self):",
         Text(
-            "마지막 줄에서 오류가 났습니다. 고쳐야 할 줄과, 오류가 난 까닭을 고르십시오.",
+            "마지막 줄에서 오류가 났습니다. 고쳐야 할 줄과 오류가 난 이유를 고르십시오.",
             "The last line raised an error. Choose the line that must be changed, and why the error came.",
         ),
         {
             "no-attribute": (
                 Text(
-                    "생성자가 아니어서 속성이 만들어지지 않았다", "it is no constructor, so the attributes do not exist"
+                    "생성자가 아니어서 속성이 만들어지지 않았습니다.",
+                    "it is no constructor, so the attributes do not exist",
                 ),
                 NOTHING,
             ),
             "syntax": (
-                Text("이름에 밑줄이 있어 문법 오류가 난다", "underscores in a name are a syntax error"),
+                Text("이름에 밑줄이 있어 문법 오류가 납니다.", "underscores in a name are a syntax error"),
                 Text("이름에는 밑줄을 쓸 수 있습니다.", "Names may have underscores."),
             ),
             "ones": (
-                Text("처음 값이 정수여서 오류가 난다", "the initial values are integers"),
+                Text("처음 값이 정수여서 오류가 납니다.", "the initial values are integers"),
                 Text("정수도 곱할 수 있습니다.", "Integers can be multiplied."),
             ),
             "forward-missing": (
-                Text("forward가 없어 클래스를 만들 수 없다", "a class without forward cannot be made"),
+                Text("forward가 없어 클래스를 만들 수 없습니다.", "a class without forward cannot be made"),
                 Text("파이썬은 forward를 요구하지 않습니다.", "Python demands no forward."),
             ),
         },
@@ -88,17 +89,17 @@ print(<f>(np.array([-1.0, 1.0, 2.0])))""",
         "    return <y>.astype(int)",
         Text("요즘의 NumPy에서 실행했더니 오류가 났습니다.", "Run with a current NumPy, this raised an error."),
         {
-            "removed": (Text("`np.int`는 NumPy에서 없어졌다", "`np.int` has been removed from NumPy"), NOTHING),
+            "removed": (Text("`np.int`는 NumPy에서 없어졌습니다.", "`np.int` has been removed from NumPy"), NOTHING),
             "no-cast": (
-                Text("참과 거짓은 정수로 바꿀 수 없다", "booleans cannot be cast to integers"),
+                Text("참과 거짓은 정수로 바꿀 수 없습니다.", "booleans cannot be cast to integers"),
                 Text("astype(int)라면 바꿀 수 있습니다.", "With astype(int) they can be."),
             ),
             "comparison": (
-                Text("배열은 0과 비교할 수 없다", "an array cannot be compared with 0"),
+                Text("배열은 0과 비교할 수 없습니다.", "an array cannot be compared with 0"),
                 Text("비교는 성분마다 이루어집니다.", "It is compared element by element."),
             ),
             "negative": (
-                Text("음수가 들어 있다", "there is a negative number in it"),
+                Text("배열에 음수가 들어 있습니다.", "there is a negative number in it"),
                 HAPPENS_NOT,
             ),
         },
@@ -114,20 +115,20 @@ print(relu(np.array([-1.0, 0.5, 2.0])))""",
         Text("실행했더니 오류가 났습니다.", "Run, this raised an error."),
         {
             "axis": (
-                Text("`np.max`의 둘째 인자는 축이다", "the second argument of `np.max` is an axis"),
+                Text("`np.max`의 둘째 인자는 축입니다.", "the second argument of `np.max` is an axis"),
                 NOTHING,
             ),
             "no-zero": (
-                Text("0은 배열이 아니어서 비교할 수 없다", "0 is no array and cannot be compared"),
+                Text("0은 배열이 아니어서 비교할 수 없습니다.", "0 is no array and cannot be compared"),
                 Text("수와 배열은 비교할 수 있습니다.", "A number and an array can be compared."),
             ),
             "shape": (
-                Text("배열에 음수가 있으면 쓸 수 없다", "it takes no negative numbers"),
+                Text("배열에 음수가 있으면 쓸 수 없습니다.", "it takes no negative numbers"),
                 Text("음수도 쓸 수 있습니다.", "Negative numbers are fine."),
             ),
             "missing": (
-                Text("NumPy에 `max`가 없다", "NumPy has no `max`"),
-                Text("있지만 하는 일이 다릅니다.", "It has one, which does something else."),
+                Text("NumPy에는 `max` 함수가 없습니다.", "NumPy has no `max`"),
+                Text("함수는 있지만 하는 일이 다릅니다.", "It has one, which does something else."),
             ),
         },
     ),
@@ -143,20 +144,21 @@ print(<f>(np.array([-1.0, 1.0, 2.0])))""",
         {
             "ambiguous": (
                 Text(
-                    "성분이 여럿인 배열은 참도 거짓도 아니다", "an array of several elements is neither true nor false"
+                    "성분이 여럿인 배열은 참도 거짓도 아닙니다.",
+                    "an array of several elements is neither true nor false",
                 ),
                 NOTHING,
             ),
             "no-comparison": (
-                Text("배열은 0과 비교할 수 없다", "an array cannot be compared with 0"),
+                Text("배열은 0과 비교할 수 없습니다.", "an array cannot be compared with 0"),
                 Text("비교는 성분마다 이루어집니다.", "It is compared element by element."),
             ),
             "conditional": (
-                Text("대입하는 줄에는 if를 쓸 수 없다", "an if cannot stand in an assignment"),
+                Text("대입하는 줄에는 if를 쓸 수 없습니다.", "an if cannot stand in an assignment"),
                 Text("조건식은 쓸 수 있습니다.", "A conditional expression can."),
             ),
             "float": (
-                Text("배열의 성분이 실수이다", "the elements are floats"),
+                Text("배열의 성분이 실수입니다.", "the elements are floats"),
                 Text("실수여도 상관없습니다.", "Floats make no difference."),
             ),
         },
@@ -174,20 +176,20 @@ print(AND(1, 1))""",
         Text("실행했더니 오류가 났습니다.", "Run, this raised an error."),
         {
             "undefined": (
-                Text("theta라는 이름이 정의되지 않았다", "the name theta has not been defined"),
+                Text("theta라는 이름이 정의되지 않았습니다.", "the name theta has not been defined"),
                 NOTHING,
             ),
             "capital": (
-                Text("함수 이름에 대문자를 썼다", "the function's name is in capitals"),
+                Text("함수 이름에 대문자를 썼습니다.", "the function's name is in capitals"),
                 Text("대문자를 써도 됩니다.", "Capitals are allowed."),
             ),
             "tuple": (
-                Text("한 줄에서 세 변수에 값을 줄 수 없다", "three names cannot be assigned in one line"),
-                Text("할 수 있습니다.", "They can."),
+                Text("한 줄에서 세 변수에 값을 줄 수 없습니다.", "three names cannot be assigned in one line"),
+                Text("한 줄에서 여러 변수에 값을 줄 수 있습니다.", "They can."),
             ),
             "floats": (
-                Text("실수와 정수를 곱할 수 없다", "a float cannot be multiplied by an integer"),
-                Text("곱할 수 있습니다.", "It can."),
+                Text("실수와 정수를 곱할 수 없습니다.", "a float cannot be multiplied by an integer"),
+                Text("실수와 정수는 곱할 수 있습니다.", "It can."),
             ),
         },
     ),
@@ -204,19 +206,19 @@ print(OR(0, 1))""",
         Text("실행했더니 오류가 났습니다.", "Run, this raised an error."),
         {
             "indentation": (
-                Text("들여쓰기가 위의 줄과 맞지 않는다", "its indentation does not match the lines above"),
+                Text("들여쓰기가 위의 줄과 맞지 않습니다.", "its indentation does not match the lines above"),
                 NOTHING,
             ),
             "bias": (
-                Text("편향이 음수이다", "the bias is negative"),
+                Text("편향이 음수입니다.", "the bias is negative"),
                 Text("음수여도 계산됩니다.", "A negative one is fine."),
             ),
             "undefined": (
-                Text("x1과 x2의 값이 정해지지 않았다", "x1 and x2 have no values"),
+                Text("x1과 x2의 값이 정해지지 않았습니다.", "x1 and x2 have no values"),
                 Text("인자로 값을 받습니다.", "They come in as arguments."),
             ),
             "no-else": (
-                Text("if에 else가 없다", "the if has no else"),
+                Text("if에 else가 없습니다.", "the if has no else"),
                 Text("else는 없어도 됩니다.", "An else is not needed."),
             ),
         },
@@ -232,19 +234,19 @@ print("compiled")""",
         Text("Keras 3에서 실행했더니 오류가 났습니다.", "Run with Keras 3, this raised an error."),
         {
             "unknown-name": (
-                Text("그런 이름의 최적화 기법이 없다", "no optimizer has this name"),
+                Text("그런 이름의 최적화 기법이 없습니다.", "no optimizer has this name"),
                 NOTHING,
             ),
             "loss-name": (
-                Text("손실을 문자열로 줄 수 없다", "a loss cannot be given as a string"),
+                Text("손실을 문자열로 줄 수 없습니다.", "a loss cannot be given as a string"),
                 Text('"mse"라는 이름은 쓸 수 있습니다.', 'The name "mse" is known.'),
             ),
             "no-input": (
-                Text("입력의 크기를 주지 않았다", "the input size is missing"),
+                Text("입력의 크기를 주지 않았습니다.", "the input size is missing"),
                 Text("컴파일할 때는 없어도 됩니다.", "Compiling does not need it."),
             ),
             "no-rate": (
-                Text("학습률을 주지 않았다", "no learning rate is given"),
+                Text("학습률을 주지 않았습니다.", "no learning rate is given"),
                 Text("학습률에는 기본값이 있습니다.", "The rate has a default."),
             ),
         },
@@ -310,7 +312,7 @@ def parts(givens: Givens) -> tuple[Part, ...]:
         ),
         ChoicePart(
             "reason",
-            Text("오류가 난 까닭", "why it failed"),
+            Text("오류가 난 이유", "why it failed"),
             Choices(tuple(Option(key, listing.reasons[key][0]) for key in givens["reasons"])),
             reason,
             {key: listing.reasons[key][1] for key in givens["reasons"] if key != reason},
@@ -341,7 +343,7 @@ def solution(givens: Givens) -> Text:
     return joined(
         [
             Text(
-                f"{listing.wrong}번 줄을 고쳐야 합니다. 까닭: {reason.ko}.",
+                f"{listing.wrong}번 줄을 고쳐야 합니다. 이유: {reason.ko}",
                 f"Line {listing.wrong} has to be changed: {reason.en}.",
             ),
             same("```python\n" + "\n".join(repaired(givens)) + "\n```"),

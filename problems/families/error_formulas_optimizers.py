@@ -22,7 +22,7 @@ def _rule(method: str, quantity: str) -> Expression:
 
 
 RATE_LOST = Text("학습률이 빠졌습니다.", "The learning rate is missing.")
-UPHILL = Text("기울기의 반대쪽이 아니라 기울기 쪽으로 갑니다.", "This goes along the gradient, not against it.")
+UPHILL = Text("기울기의 반대 방향이 아니라 기울기 방향으로 갑니다.", "This goes along the gradient, not against it.")
 BETA_LOST = Text(
     r"이전 평균에 곱할 $\beta$가 빠졌습니다. 이대로라면 평균이 끝없이 커집니다.",
     r"The $\beta$ before the old mean is missing: as printed it grows for ever.",
@@ -33,8 +33,10 @@ MEAN = Text(
     r"이전 값의 $\beta$배와 새 값의 $1-\beta$배를 더합니다.",
     r"It is $\beta$ times the old value and $1-\beta$ times the new one.",
 )
-DESCENT = Text("학습률만큼 기울기의 반대쪽으로 갑니다.", "It goes against the gradient by the learning rate.")
-SCALED = Text("걸음을 제곱 평균의 제곱근으로 나눕니다.", "The step is divided by the root of the mean square.")
+DESCENT = Text(
+    "기울기의 반대 방향으로 학습률을 곱한 만큼 갑니다.", "It goes against the gradient by the learning rate."
+)
+SCALED = Text("갱신량을 제곱 평균의 제곱근으로 나눕니다.", "The step is divided by the root of the mean square.")
 
 POOL = pool(
     Text(
@@ -99,7 +101,7 @@ POOL = pool(
             ),
         ),
         Text(
-            "속도가 걸음의 단위이고 빼서 옮기므로, 앞선 지점도 뺄셈으로 구합니다.",
+            "속도는 빼서 옮기는 갱신량이므로, 앞선 지점도 뺄셈으로 구합니다.",
             "The velocity is a step that is taken off, so the point ahead is a difference too.",
         ),
     ),

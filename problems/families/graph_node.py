@@ -32,7 +32,7 @@ LOCAL_LEFT_OUT = Text(
     "노드의 국소 미분을 곱하지 않은 식입니다.", "The node's own derivative has not been multiplied in."
 )
 NOT_SWAPPED = Text(
-    "상대 입력이 아니라 자기 자신을 곱한 식입니다. 곱셈 노드는 두 입력을 서로 바꾸어 곱합니다.",
+    "상대편 입력이 아니라 자기 자신을 곱한 식입니다. 곱셈 노드는 두 입력을 서로 바꾸어 곱합니다.",
     "It is multiplied by its own input: a multiply node multiplies by the other one.",
 )
 MULTIPLIED_AT_ADD = Text(
