@@ -136,7 +136,7 @@ def solution(givens: Givens) -> Text:
     return joined(
         [
             Text(
-                "분자와 분모에 $e^{-kz}$를 곱하면 다음과 같습니다.",
+                "분자와 분모에 $e^{-kz}$을 곱하면 다음과 같습니다.",
                 "Multiply above and below by $e^{-kz}$:",
             ),
             same(

@@ -198,8 +198,8 @@ FUNCTIONS = (
         "fit",
         ("X", "y", "w", "b", "eta", "epochs"),
         Text(
-            "`epochs`번의 에포크를 학습한 뒤의 `(w, b)`. `X`는 행마다 표본이 하나인 2차원 배열, `y`는 목표값의 1차원 배열, "
-            "`w`와 `b`는 처음 값",
+            "`epochs`번의 에포크를 학습한 뒤의 `(w, b)`. `X`는 행마다 표본이 하나인 2차원 배열, `y`는 목표값의 1차원 "
+            "배열, `w`와 `b`는 처음 값",
             "`(w, b)` after `epochs` epochs: `X` is a 2-D array with one sample a row, `y` a 1-D array of labels, "
             "`w` and `b` the first values",
         ),
