@@ -242,7 +242,7 @@ def drawn(draws: Draws, params: Params) -> dict[str, Any] | None:
     a, b, sign = draws.integer("a", 1, 4), draws.integer("b", 1, 9), draws.choice("sign", ("+", "-"))
     if kind == "polynomial":
         form = draws.choice("form", ("{a}x^3 {s} {b}x", "{a}x^3 {s} {b}x^2", "x^4 {s} {b}x", "{a}x^3 + x^2 {s} {b}x"))
-        x, h = draws.decimal("x", "0.5", "3", "0.5"), draws.choice("h", ("0.1", "0.2", "0.5"))
+        x, h = draws.decimal("x", "0.5", "3", "0.5"), draws.choice("h", ("0.1", "0.2", "0.4"))
     else:
         form = draws.choice("curve", ("e^({a}x)", "{b} ln(x)", "{b} e^(-x)", "x e^x", "{b} sqrt(x)", "{b} sigmoid(x)"))
         x, h = draws.decimal("x", "0.6", "1.6", "0.1"), draws.choice("h", ("0.1", "0.2"))

@@ -72,11 +72,7 @@ def _value(tree: Expression, names: tuple[str, ...], w: Any) -> Any:
     parts = {"w": w} if names == ("w",) else {name: _component(w, place) for place, name in enumerate(names)}
     exactly = isinstance(w, Fraction) or (not isinstance(w, Interval) and np.asarray(w).dtype == object)
     constants = {"e": np.e, "pi": np.pi}
-    return tree.read(constants | parts, FUNCTIONS, _exact_number if exactly else float)
-
-
-def _exact_number(value: Fraction) -> Any:
-    return value.numerator if value.denominator == 1 else value
+    return tree.read(constants | parts, FUNCTIONS, Fraction if exactly else float)
 
 
 def _component(w: Any, place: int) -> Any:
