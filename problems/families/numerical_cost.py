@@ -219,7 +219,7 @@ def statement(givens: Givens) -> Text:
             _METHOD[givens["method"]],
             Text(
                 "손실을 한 번 계산하려면 모든 표본을 신경망에 넣어야 하고, 표본 하나마다 가중치의 수만큼 "
-                "연산한다고 합시다(편향은 연산으로 세지 않습니다). 기울기를 한 번 구하는 데 걸리는 시간을 "
+                "연산한다고 가정합니다(편향은 연산으로 세지 않습니다). 기울기를 한 번 구하는 데 걸리는 시간을 "
                 "구하십시오. 큰 수는 쉼표 없이 적으십시오.",
                 "For one loss all samples go through the network, and each of them takes one operation per weight; "
                 "biases do not count as operations. How long does one gradient take? Write large numbers without "
