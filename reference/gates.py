@@ -20,6 +20,21 @@ GATES: dict[str, tuple[int, int, int, int]] = {
     "x2 AND NOT x1": (0, 1, 0, 0),
 }
 
+IMPLICATIONS: dict[str, tuple[int, int, int, int]] = {"x1 OR NOT x2": (1, 0, 1, 1), "x2 OR NOT x1": (1, 1, 0, 1)}
+"""The other two tables with both inputs in them that one perceptron can be; no lecture names them."""
+
+MODELS: dict[str, tuple[str, str, str]] = {
+    "AND": ("1", "1", "-1.5"),
+    "OR": ("1", "1", "-0.5"),
+    "NAND": ("-1", "-1", "1.5"),
+    "NOR": ("-1", "-1", "0.5"),
+    "x1 AND NOT x2": ("1", "-1", "-0.5"),
+    "x2 AND NOT x1": ("-1", "1", "-0.5"),
+    "x1 OR NOT x2": ("1", "-1", "0.5"),
+    "x2 OR NOT x1": ("-1", "1", "0.5"),
+}
+"""w1, w2, b of each gate, every net input half a unit or more from 0."""
+
 TWO_LAYERS: dict[str, tuple[int, int, int, int]] = {"XOR": (0, 1, 1, 0), "XNOR": (1, 0, 0, 1)}
 """The two tables of two inputs that no single perceptron is."""
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from reference.activations import fires
 from reference.tex import Tex
-from reference.vocabulary import signum, sqrt
+from reference.vocabulary import over, signum, sqrt
 
 
 def net_input(w: Any, x: Any, b: Any) -> Any:
@@ -23,6 +23,11 @@ def net_input_of_rows(X: Any, w: Any, b: Any) -> Any:
 def weighted_sums(X: Any, w: Any) -> Any:
     """w . x for every row x of X: what a threshold is held against."""
     return X @ w
+
+
+def net_input_of_sums(s: Any, b: Any) -> Any:
+    """S = s + b, from the weighted sums."""
+    return s + b
 
 
 def net_input_of_columns(*parts: Any) -> Any:
@@ -63,8 +68,8 @@ def with_constant_input(w: Any, b: Any) -> Any:
 
 
 def length(w: Any) -> Any:
-    """The Euclidean length of w."""
-    return sqrt(w @ w)
+    """The Euclidean length of w, as a row of one number, so that it divides a row of net inputs."""
+    return sqrt(w @ w if isinstance(w, Tex) else over(w**2, -1))
 
 
 def signed_distance(S: Any, norm: Any) -> Any:
@@ -102,6 +107,11 @@ def output_sign(S: Any, at_zero: int) -> Any:
     return output_pm1(S, int(at_zero == 1)) if at_zero else signum(S)
 
 
+def margin(y: Any, S: Any) -> Any:
+    """y S for labels -1 and 1: positive where the sign of S is the label."""
+    return y * S
+
+
 def summed_step(X: Any, y: Any, o: Any, eta: Any) -> Any:
     """What a batch update adds to the weights: eta (y - o) x, summed over the rows."""
     return eta * ((y - o) @ X)
@@ -110,6 +120,11 @@ def summed_step(X: Any, y: Any, o: Any, eta: Any) -> Any:
 def summed_bias_step(ones: Any, y: Any, o: Any, eta: Any) -> Any:
     """The same for the bias, whose input is 1 in every row."""
     return eta * ((y - o) @ ones)
+
+
+def stepped(before: Any, step: Any) -> Any:
+    """Weights or bias after a batch update."""
+    return before + step
 
 
 def online_net_inputs(X: Any, y: Any, w: Any, b: Any, eta: Any, output: Callable[[Any], Any]) -> Any:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,7 @@ from grader.vetting.separation import Separation, separations
 from problems.code.task import CodeTask
 from problems.draws import Draws
 from problems.fairness import Drawable, digits, fair, reference_state
-from problems.family import MOST_DRAWS, Family, OpenFamily
+from problems.family import MOST_DRAWS, Family, Field, OpenFamily
 from problems.givens import completed, narrowed
 from problems.parts import ChoicePart, PartsFamily
 from problems.variant import Givens, Variant
@@ -34,6 +35,9 @@ WITNESSED = 3
 
 GUESSES = tuple(str(half / 2) for half in range(-4, 5))
 """What a guesser tries for each number of a problem with many right answers."""
+
+MOST_GUESSES = 1000
+"""Combinations of guesses that are tried on each variant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,12 +214,27 @@ def _guessed(family: OpenFamily, variants: tuple[Variant, ...]) -> dict[str, flo
     distinct = {json.dumps(dict(v.givens), sort_keys=True): v for v in variants}
     tried = right = 0
     for variant in list(distinct.values())[:40]:
-        names = [f.name for f in family.fields(variant.givens)]
-        for guess in product(GUESSES, repeat=len(names)):
-            numbers = dict(zip(names, map(Fraction, guess), strict=True))
-            right += family.judge(variant.givens, numbers).right
+        for guess in _guesses(family.fields(variant.givens)):
+            right += family.judge(variant.givens, guess).right
             tried += 1
     return {"guess": right / tried} if tried else {}
+
+
+def _guesses(fields: tuple[Field, ...]) -> Iterator[dict[str, Any]]:
+    """Every combination of guesses, or, where there are too many, some drawn among them."""
+    options = {field.name: _options(field) for field in fields}
+    if prod(len(each) for each in options.values()) <= MOST_GUESSES:
+        yield from (dict(zip(options, guess, strict=True)) for guess in product(*options.values()))
+        return
+    for attempt in range(MOST_GUESSES):
+        draws = Draws("guesses", attempt)
+        yield {name: draws.choice(name, each) for name, each in options.items()}
+
+
+def _options(field: Field) -> tuple[Any, ...]:
+    if field.choices is not None:
+        return tuple((option.key,) for option in field.choices.options)
+    return tuple(map(Fraction, GUESSES))
 
 
 def family_json(vetting: FamilyVetting) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from problems.family import Field, Judgement, OpenFamily, Params
 from problems.givens import Parameter, Setting
 from problems.variant import Givens
 from problems.wording import cases
-from reference.gates import GATES, ROWS, fires_right, misfiring
+from reference.gates import GATES, MODELS, ROWS, fires_right, misfiring
 from reference.text import Text, joined, same
 
 NAMES = ("w1", "w2", "b")
@@ -95,14 +95,7 @@ def _shown(value: Fraction) -> str:
 
 def model(givens: Givens) -> Mapping[str, str]:
     """One right answer, with a margin on both sides of the threshold."""
-    return {
-        "AND": {"w1": "1", "w2": "1", "b": "-1.5"},
-        "OR": {"w1": "1", "w2": "1", "b": "-0.5"},
-        "NAND": {"w1": "-1", "w2": "-1", "b": "1.5"},
-        "NOR": {"w1": "-1", "w2": "-1", "b": "0.5"},
-        "x1 AND NOT x2": {"w1": "1", "w2": "-1", "b": "-0.5"},
-        "x2 AND NOT x1": {"w1": "-1", "w2": "1", "b": "-0.5"},
-    }[givens["gate"]]
+    return dict(zip(NAMES, MODELS[givens["gate"]], strict=True))
 
 
 def solution(givens: Givens) -> Text:
