@@ -45,7 +45,7 @@ BIAS_AS_WEIGHT = _this(
 WEIGHT_LEFT_OUT = _this("역전파 경로에 있는 가중치를 곱하지 않으면", "if the weight on the way back is left out")
 ONE_PATH = _this("두 출력 가운데 한쪽에서 온 경로만 더하면", "from the path of one output alone")
 OUTPUT_SLOPE_AGAIN = _this(
-    "은닉 노드의 미분 대신 출력의 미분을 곱하면", "with the output's slope in place of the hidden unit's"
+    "은닉 유닛의 미분 대신 출력의 미분을 곱하면", "with the output's slope in place of the hidden unit's"
 )
 
 
@@ -158,13 +158,20 @@ def _at_output(net: Net, at: Output) -> Iterator[FormulaPart]:
         WrongFormula("slope-left-out", at.error * h, SLOPE_LEFT_OUT),
     )
     title = Text("출력층 가중치의 기울기", "gradient of the output's weight")
-    yield _part((at.name("dL_dv{}"), _by("L", at.symbol("v")), title), at.delta * h, x_too, wrong, (delta,), _times(h))
+    yield _part(
+        (at.name("dL_dv{}"), _by("L", at.symbol("v")), title),
+        at.delta * h,
+        x_too,
+        wrong,
+        (error, delta),
+        _last_times(h),
+    )
     wrong = (
         WrongFormula("bias-as-weight", at.delta * h, BIAS_AS_WEIGHT),
         WrongFormula("error-left-out", at.slope, ERROR_LEFT_OUT),
     )
     title = Text("출력층 편향의 기울기", "gradient of the output's bias")
-    yield _part((at.name("dL_dc{}"), _by("L", at.symbol("c")), title), at.delta, yph, wrong, (delta,), product)
+    yield _part((at.name("dL_dc{}"), _by("L", at.symbol("c")), title), at.delta, yph, wrong, (error, slope), product)
 
 
 def _error_slips(net: Net, y: Expression, p: Expression) -> Iterator[WrongFormula]:
@@ -190,9 +197,9 @@ def _at_hidden(net: Net, outputs: tuple[Output, ...]) -> Iterator[FormulaPart]:
     known = [letter + mark for letter in "ypv" for mark in net.marks]
     paths = [at.delta * v for at, v in zip(outputs, weights, strict=True)]
     arrived, slope = _sum(paths), _slope(net.hidden, h)
-    deltas = tuple(at.name("delta{}") for at in outputs)
+    error, deltas = outputs[0].name("dL_dp{}"), tuple(at.name("delta{}") for at in outputs)
 
-    def gathered(*written: Expression) -> Expression:
+    def gathered(_error: Expression, *written: Expression) -> Expression:
         return _sum([delta * v for delta, v in zip(written, weights, strict=True)])
 
     wrong = [WrongFormula("weight-left-out", _sum([at.delta for at in outputs]), WEIGHT_LEFT_OUT)]
@@ -207,7 +214,7 @@ def _at_hidden(net: Net, outputs: tuple[Output, ...]) -> Iterator[FormulaPart]:
             WrongFormula("second-path-only", paths[1], ONE_PATH),
         ]
     title = Text("은닉층의 출력에 대한 손실의 미분", "derivative of the loss by the hidden output")
-    yield _part(("dL_dh", _by("L", "h"), title), arrived, net.domain(*known), tuple(wrong), deltas, gathered)
+    yield _part(("dL_dh", _by("L", "h"), title), arrived, net.domain(*known), tuple(wrong), (error, *deltas), gathered)
     delta = arrived * slope
     slips: tuple[WrongFormula, ...] = (
         WrongFormula("slope-left-out", arrived, SLOPE_LEFT_OUT),
@@ -215,8 +222,10 @@ def _at_hidden(net: Net, outputs: tuple[Output, ...]) -> Iterator[FormulaPart]:
         WrongFormula("other-slope", arrived * _slope(_OTHER[net.hidden], h), OTHER_SLOPE),
         WrongFormula("output-slope-again", arrived * outputs[0].slope, OUTPUT_SLOPE_AGAIN),
     )
-    title = Text("은닉 노드의 델타", "delta of the hidden unit")
-    yield _part(("delta_h", r"\delta_{h}", title), delta, net.domain(*known, "h"), slips, ("dL_dh",), _times(slope))
+    title = Text("은닉 유닛의 델타", "delta of the hidden unit")
+    yield _part(
+        ("delta_h", r"\delta_{h}", title), delta, net.domain(*known, "h"), slips, (error, "dL_dh"), _last_times(slope)
+    )
     everything = net.domain(*known, "h", "x")
     slips = (
         WrongFormula("hidden-for-input", delta * h, HIDDEN_FOR_INPUT),
@@ -224,21 +233,23 @@ def _at_hidden(net: Net, outputs: tuple[Output, ...]) -> Iterator[FormulaPart]:
         WrongFormula("slope-left-out", arrived * x, SLOPE_LEFT_OUT),
     )
     title = Text("은닉층 가중치의 기울기", "gradient of the hidden unit's weight")
-    yield _part(("dL_dw", _by("L", "w"), title), delta * x, everything, slips, ("delta_h",), _times(x))
+    yield _part(("dL_dw", _by("L", "w"), title), delta * x, everything, slips, (error, "delta_h"), _last_times(x))
     slips = (
         WrongFormula("bias-as-weight", delta * x, BIAS_AS_WEIGHT),
         WrongFormula("slope-left-out", arrived, SLOPE_LEFT_OUT),
     )
     title = Text("은닉층 편향의 기울기", "gradient of the hidden unit's bias")
-    yield _part(("dL_db", _by("L", "b"), title), delta, everything, slips, ("delta_h",), product)
+    yield _part(("dL_db", _by("L", "b"), title), delta, everything, slips, (error, "dL_dh"), _last_times(slope))
 
 
 def _sum(terms: list[Expression]) -> Expression:
     return terms[0] if len(terms) == 1 else terms[0] + terms[1]
 
 
-def _times(factor: Expression) -> Callable[..., Expression]:
-    return lambda written: written * factor
+def _last_times(factor: Expression) -> Callable[..., Expression]:
+    """The last of the formulas above times a factor. The first is read because one of them must be right for others
+    to follow from: the derivative of the loss, where every way back begins."""
+    return lambda *written: written[-1] * factor
 
 
 def _by(of: str, by: str) -> str:
