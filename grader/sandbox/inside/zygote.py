@@ -19,6 +19,7 @@ from . import confine, kernel, landlock, preload
 from .control import ANSWER, FORK, REQUEST, USAGE
 from .harness import Harness
 from .output import Output
+from .packing import pack
 from .rehearsal import rehearse
 
 CONTROL, RULESET = 10, 11
@@ -110,9 +111,10 @@ def open_descriptors() -> frozenset[int]:
 def _prepared(control: socket.socket, config: dict[str, Any]) -> tuple[Zygote, dict[str, Any]]:
     preload.load(config["modules"], config["shelf"])
     output = Output(1)
+    kernel.trim()
+    pack()
     rehearse(output)
     preload.settle()
-    kernel.trim()
     _lower_privileges(config["uid"])
     ruleset = _ruleset() if config["landlock"] else None
     confinement = confine.Confinement(
