@@ -105,24 +105,32 @@ def solution(givens: Givens) -> Text:
     by_name = {part.name: part for part in parts(givens)}
     lines = []
     for part in by_name.values():
-        way = _way(net, part, by_name)
+        way = _way(net, part.name, by_name)
         lines.append(f"$${part.symbol} = {f'{way} = ' if way else ''}{tex(part.right)}$$")
     return same("\n\n".join(lines))
 
 
-def _way(net: Net, part: FormulaPart, by_name: dict[str, FormulaPart]) -> str:
-    """What the part follows from, in symbols."""
-    symbols = [by_name[read].symbol for read in part.reads]
-    if len(symbols) == 2 and part.name.startswith("delta"):
-        return r" \cdot ".join(symbols)
-    if part.name == "dL_dh":
-        return " + ".join(
-            rf"{symbol} \, v{f'_{mark}' if mark else ''}" for symbol, mark in zip(symbols, net.marks, strict=True)
-        )
-    entering = {"delta_h": r"\cdot \frac{\partial h}{\partial u}", "dL_dw": "x"}.get(part.name)
-    if part.name.startswith("dL_dv"):
-        entering = "h"
-    return rf"{symbols[0]} \, {entering}" if entering else "".join(symbols)
+def _way(net: Net, name: str, by_name: dict[str, FormulaPart]) -> str:
+    """What a part follows from, in symbols; nothing for the factors ① and ②."""
+    mark = name[-1] if name[-1] in "12" else ""
+    delta = by_name.get(f"delta{mark}", by_name.get("delta1"))
+    symbol = "" if delta is None else delta.symbol
+    paths = " + ".join(rf"{by_name[f'delta{k}'].symbol} \, v{f'_{k}' if k else ''}" for k in net.marks)
+    ways = {
+        f"delta{mark}": rf"{by_name[f'dL_dp{mark or net.marks[0]}'].symbol} \cdot {_slope_symbol(mark)}",
+        f"dL_dv{mark}": rf"{symbol} \, h",
+        f"dL_dc{mark}": symbol,
+        "dL_dh": paths,
+        "delta_h": rf"{by_name['dL_dh'].symbol} \cdot \frac{{\partial h}}{{\partial u}}",
+        "dL_dw": r"\delta_{h} \, x",
+        "dL_db": r"\delta_{h}",
+    }
+    return ways.get(name, "")
+
+
+def _slope_symbol(mark: str) -> str:
+    index = f"_{{{mark}}}" if mark else ""
+    return rf"\frac{{\partial p{index}}}{{\partial s{index}}}"
 
 
 FAMILY = PartsFamily(
