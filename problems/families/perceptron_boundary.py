@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
 from typing import Any
 
@@ -22,6 +23,8 @@ from reference.working import Given, Mistake, Step, Working
 
 MOST_INPUTS = 4
 MOST_ROWS = 10
+GUESSED = (Fraction("0.45"), Fraction("1.55"))
+"""Between these, 1 would be right as far as it goes."""
 
 ROOT_LEFT_OUT = Text(
     "제곱의 합에서 제곱근을 구하지 않은 값입니다.", "This is the sum of the squares, without its root."
@@ -146,15 +149,16 @@ def asked(givens: Givens) -> tuple[str, ...]:
 
 
 def drawn(draws: Draws, _params: Params) -> dict[str, Any] | None:
-    """A slanting line and three points on both sides of it, none near."""
-    givens = {
-        "w": [draws.signed(f"w{i}", "0.3", "2.5", "0.1") for i in range(2)],
-        "b": draws.signed("b", "0.7", "3.5", "0.1"),
-        "x": [[draws.signed(f"x{r}{i}", "0.4", "4", "0.2") for i in range(2)] for r in range(3)],
-    }
-    own = exact(givens["x"]) @ exact(givens["w"]) + exact(givens["b"])
-    sides = {S > 0 for S in own}
-    return givens if len(sides) == 2 and min(abs(S) for S in own) > exact("0.2") else None
+    """A slanting line and three points on both sides of it, none near; nothing that 1 would be half right for."""
+    w = [draws.signed(f"w{i}", "0.6", "4.5", "0.1") for i in range(2)]
+    b = draws.signed("b", "0.5", "9.5", "0.1")
+    x = [[draws.signed(f"x{r}{i}", "0.4", "4", "0.2") for i in range(2)] for r in range(3)]
+    sums = exact(x) @ exact(w) + exact(b)
+    sides = {S > 0 for S in sums}
+    meets = [abs(intercept(exact(b), exact(one))) for one in w]
+    guessed = any(GUESSED[0] < one < GUESSED[1] for one in meets) or exact(w) @ exact(w) < GUESSED[1] ** 2
+    clear = len(sides) == 2 and min(abs(S) for S in sums) > GUESSED[0]
+    return {"w": w, "b": b, "x": x} if clear and not guessed else None
 
 
 def statement(givens: Givens) -> Text:
