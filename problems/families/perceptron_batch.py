@@ -32,7 +32,7 @@ MOST_ROWS = 12
 TABLES = ("AND", "OR", "NAND", "NOR")
 
 ROW_BY_ROW = Text(
-    "행마다 바로 갱신하면서 계산한 값입니다(온라인 학습). 여기서는 에폭이 끝날 때까지 가중치를 바꾸지 않습니다.",
+    "행마다 바로 갱신하면서 계산한 값입니다(온라인 학습). 여기서는 에포크가 끝날 때까지 가중치를 바꾸지 않습니다.",
     "These are the values with an update after every row (online learning): here the weights stay until the epoch "
     "ends.",
 )
@@ -55,7 +55,7 @@ OUTPUTS_LEFT_OUT = Text(
 )
 
 RESTARTED = Text(
-    "앞 에폭에서 갱신한 값이 아니라 처음에 주어진 값을 갱신한 결과입니다.",
+    "앞 에포크에서 갱신한 값이 아니라 처음에 주어진 값을 갱신한 결과입니다.",
     "This update starts again from the initial value instead of from the epoch before.",
 )
 
@@ -133,7 +133,7 @@ def _net_inputs(wanted: Shape, epoch: int, w: str, b: str) -> Step:
         wrong.append(Mistake("online-for-batch", online, ROW_BY_ROW, ("X", "y", w, b, "eta"), convention=True))
     if epoch > 1:
         wrong.append(Mistake("old-weights-used", net_input_of_rows, slips.OLD_WEIGHTS, ("X", "w", "b")))
-    label = Text(f"{epoch}에폭의 가중합", f"net inputs in epoch {epoch}")
+    label = Text(f"{epoch}번째 에포크의 가중합", f"net inputs in epoch {epoch}")
     return Step(
         f"S_{epoch}", f"S_{{{epoch}}}", net_input_of_rows, ("X", w, b), label, vector(wanted.rows), tuple(wrong)
     )
@@ -144,7 +144,7 @@ def _outputs(wanted: Shape, epoch: int) -> Step:
         return wanted.read_out(S, wanted.at_zero)
 
     wrong = tuple(slips.output_slips(f"S_{epoch}", wanted.read_out, wanted.at_zero, wanted.labels))
-    label = Text(f"{epoch}에폭의 출력", f"outputs in epoch {epoch}")
+    label = Text(f"{epoch}번째 에포크의 출력", f"outputs in epoch {epoch}")
     symbol = f"o_{{{epoch}}}"
     return Step(f"o_{epoch}", symbol, output, (f"S_{epoch}",), label, vector(wanted.rows), wrong, integer=True)
 
@@ -159,7 +159,7 @@ def _weight_step(wanted: Shape, epoch: int) -> Step:
         ),
         *_of_labels(wanted.labels, reads),
     )
-    label = Text(f"{epoch}에폭에 더한 가중치의 갱신량", f"summed updates of the weights in epoch {epoch}")
+    label = Text(f"{epoch}번째 에포크에 더한 가중치의 갱신량", f"summed updates of the weights in epoch {epoch}")
     symbol = rf"{{\Delta w_{{{epoch}}}}}"
     return Step(f"dw_{epoch}", symbol, summed_step, reads, label, vector(wanted.inputs), wrong)
 
@@ -194,7 +194,7 @@ def _bias_step(epoch: int) -> Step:
             convention=True,
         ),
     )
-    label = Text(f"{epoch}에폭에 더한 편향의 갱신량", f"summed updates of the bias in epoch {epoch}")
+    label = Text(f"{epoch}번째 에포크에 더한 편향의 갱신량", f"summed updates of the bias in epoch {epoch}")
     return Step(f"db_{epoch}", rf"{{\Delta b_{{{epoch}}}}}", summed_bias_step, reads, label, mistakes=wrong)
 
 
@@ -207,7 +207,7 @@ def _updated(letter: str, epoch: int, before: str, layout: Layout) -> Step:
     if epoch > 1:
         wrong.append(Mistake("restarted-from-initial", stepped, RESTARTED, (letter, step)))
     what = {"w": Text("가중치", "weights"), "b": Text("편향", "bias")}[letter]
-    label = Text("{epoch}에폭이 끝난 뒤의 {what}", "{what} after epoch {epoch}").format(epoch=epoch, what=what)
+    label = Text("{epoch}번째 에포크가 끝난 뒤의 {what}", "{what} after epoch {epoch}").format(epoch=epoch, what=what)
     symbol = f"{{{letter}_{{{epoch}}}}}"
     return Step(f"{letter}_{epoch}", symbol, stepped, (before, step), label, layout, tuple(wrong))
 
@@ -280,21 +280,21 @@ def statement(givens: Givens) -> Text:
 def _task(wanted: Shape) -> Text:
     epochs = "1 epoch" if wanted.epochs == 1 else f"{wanted.epochs} epochs"
     train = Text(
-        f"퍼셉트론을 배치 방식으로 {wanted.epochs}에폭 동안 학습시키십시오. 한 에폭 동안에는 모든 행을 같은 가중치로 "
+        f"퍼셉트론을 배치 방식으로 {wanted.epochs}에포크 동안 학습하십시오. 한 에포크 동안에는 모든 행을 같은 가중치로 "
         f"계산하고, 행마다 "
-        "나온 갱신량을 나누지 않고 모두 더한 뒤 에폭이 끝날 때 한 번만 갱신합니다. ",
+        "나온 갱신량을 나누지 않고 모두 더한 뒤 에포크가 끝날 때 한 번만 갱신합니다. ",
         f"Train the perceptron in batches for {epochs}. Within an epoch all rows are computed with the same weights; "
         f"the "
         "updates of the rows are added (not averaged) and applied once, at the end of the epoch. ",
     )
     if wanted.train_bias:
         return train + Text(
-            r"에폭마다 모든 행의 $S$와 $o$, 더한 갱신량 $\Delta w$와 $\Delta b$, 갱신된 $w$와 $b$를 적으십시오.",
+            r"에포크마다 모든 행의 $S$와 $o$, 더한 갱신량 $\Delta w$와 $\Delta b$, 갱신된 $w$와 $b$를 적으십시오.",
             r"For each epoch give $S$ and $o$ of all rows, the sums $\Delta w$ and $\Delta b$, and the updated $w$ "
             r"and $b$.",
         )
     return train + Text(
-        r"편향은 갱신하지 않습니다. 에폭마다 모든 행의 $S$와 $o$, 더한 갱신량 $\Delta w$, 갱신된 $w$를 적으십시오.",
+        r"편향은 갱신하지 않습니다. 에포크마다 모든 행의 $S$와 $o$, 더한 갱신량 $\Delta w$, 갱신된 $w$를 적으십시오.",
         r"The bias is not updated. For each epoch give $S$ and $o$ of all rows, the sum $\Delta w$, and the updated "
         r"$w$.",
     )
@@ -325,7 +325,7 @@ FAMILY = Family(
     params={
         "gate": Setting(read.one_of(*TABLES), Text("학습할 게이트", "the gate to learn")),
         "labels": Setting(read.one_of("01", "pm1"), Text('레이블: "01" 또는 "pm1"', 'the labels: "01" or "pm1"')),
-        "epochs": Setting(read.count(1, 4), Text("에폭 수", "the number of epochs")),
+        "epochs": Setting(read.count(1, 4), Text("에포크 수", "the number of epochs")),
     },
     checked=checked,
 )
