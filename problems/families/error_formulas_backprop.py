@@ -48,9 +48,9 @@ CHAIN = Text("연쇄 법칙으로 앞뒤의 인수를 모두 곱합니다.", "By
 
 POOL = pool(
     Text(
-        r"시그모이드 노드 하나에서 $z = w <a> + b$, $h = \sigma(z)$, $E = \frac{1}{2}(h - y)^2$, "
+        r"시그모이드 유닛 하나에서 $z = w <a> + b$, $h = \sigma(z)$, $E = \frac{1}{2}(h - y)^2$, "
         r"$\delta = \partial E / \partial z$이고 $<eta>$는 학습률입니다. $g$는 출력 쪽에서 온 기울기, $\delta_1, "
-        r"\delta_2$는 이 노드가 "
+        r"\delta_2$는 이 유닛이 "
         r"가중치 $w_1, w_2$로 이어지는 다음 층의 델타입니다. $L$은 $\hat{y} = w x$의 평균 제곱 오차이고, 표본은 "
         r"두 개, 그 예측값은 $h_1, h_2$입니다. "
         "답에는 `delta`, `d1`($\\delta_1$), `eta`, `w1`처럼 적습니다.",
@@ -141,11 +141,11 @@ POOL = pool(
             Misprint(
                 "one-path",
                 _f("d1 w1 h (1 - h)"),
-                Text("두 길 가운데 하나가 빠졌습니다.", "One of the two paths is missing."),
+                Text("두 경로 가운데 하나가 빠졌습니다.", "One of the two paths is missing."),
             ),
         ),
         Text(
-            "나가는 길을 모두 더하고 활성화 함수의 미분을 곱합니다.",
+            "나가는 경로를 모두 더하고 활성화 함수의 미분을 곱합니다.",
             "All paths out are added, then the slope is multiplied in.",
         ),
     ),
