@@ -3,6 +3,7 @@
 Givens come from JSON, TOML or a draw. Numbers are read as decimals and kept as ints or decimal strings.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,6 +13,7 @@ from typing import Any
 from reference.text import Text
 
 MOST_DIGITS = 40
+_EXPONENT = re.compile(r"[eE][+-]?[\d_]{4,}")
 MOST_CELLS = 4096
 
 
@@ -79,6 +81,8 @@ def number(name: str, value: Any) -> int | str:
     if isinstance(value, int):
         return _sized(name, value)
     text = repr(value) if isinstance(value, float) else str(value).strip()
+    if _EXPONENT.search(text):  # before it is computed: 1e999999999 would fill all memory
+        raise _not(name, text, "지수가 세 자리 이하인 수", "a number with an exponent of at most three digits")
     try:
         exact = Fraction(text)
     except (ValueError, ZeroDivisionError):

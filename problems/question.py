@@ -17,6 +17,7 @@ from problems.family import Family, Field, OpenFamily, fixed
 from problems.parts import ChoicePart, FormulaPart, Part, PartsFamily
 from problems.pictures.scene import Picture
 from problems.pictures.shown import GIVENS_ALONE, Shown
+from problems.solvable import check_solvable
 from problems.variant import Givens, Variant
 from reference.decimals import written
 from reference.expressions.page import tex
@@ -45,7 +46,9 @@ def variant_of(
     if isinstance(kind, Concept):
         return kind.variant(seed, givens, params)
     if givens is not None:
-        return fixed(kind, givens, seed)
+        variant = fixed(kind, givens, seed)
+        check_solvable(kind, variant.givens)
+        return variant
     return draw(kind, seed, params, asked, decimals)
 
 

@@ -21,6 +21,7 @@ from reference.text import Text, joined, same
 from reference.working import Given, Step, Working
 
 MOST_NODES = 30
+MOST_DIGITS = 400
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,30}")
 
 
@@ -108,6 +109,21 @@ def checked(givens: Givens) -> None:
         raise GivensError(
             Text(f"output: {wanted.output} 노드가 없습니다.", f"output: there is no node {wanted.output}.")
         )
+    if wanted.exact:
+        _check_digits(wanted, {name: len(str(value)) for name, value in givens["inputs"].items()})
+
+
+def _check_digits(wanted: Graph, digits: dict[str, int]) -> None:
+    """Thirty squares of one another would have a thousand million digits: add up how many there may be."""
+    for node in wanted.nodes:
+        digits[node.name] = sum(digits[name] for name in node.operands) * (2 if node.operation == "square" else 1) + 1
+        if digits[node.name] > MOST_DIGITS:
+            raise GivensError(
+                Text(
+                    f"{node.name} 노드의 정확한 값은 자릿수가 너무 많습니다({MOST_DIGITS}자리까지).",
+                    f"node {node.name}: its exact value may have more than {MOST_DIGITS} digits.",
+                )
+            )
 
 
 def symbol(name: str) -> str:

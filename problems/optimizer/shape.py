@@ -11,6 +11,7 @@ from typing import Any
 from problems import givens as read
 from problems.formulas import formula_in
 from problems.givens import GivensError, Parameter
+from problems.optimizer.gradient import FUNCTIONS
 from problems.variant import Givens
 from reference.expressions import parse
 from reference.layout import SCALAR, Layout, vector
@@ -69,7 +70,7 @@ def parameters(method: str) -> tuple[Parameter, ...]:
     return (
         Parameter("w", _weight),
         Parameter("gradients", _gradients, required=False),
-        Parameter("loss", formula_in(LOSS_NAMES), required=False),
+        Parameter("loss", formula_in(LOSS_NAMES, FUNCTIONS), required=False),
         *(Parameter(name, read.number, required=False) for name in settings),
         Parameter("convention", read.one_of(*CONVENTIONS), default="seed", required=False),
         Parameter("steps", read.count(1, MOST_STEPS), required=False),

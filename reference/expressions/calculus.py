@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import Any
 
 from reference.expressions.parse import parse
+from reference.expressions.tokens import Unreadable
 from reference.expressions.tree import Expression
 
 
@@ -46,15 +47,19 @@ def derivative(tree: Expression, wrt: str) -> Expression:
 
 
 class NoFormulaError(ArithmeticError):
-    """SymPy's answer is no real formula: it is infinite, undefined or complex."""
+    """SymPy's answer is no real formula that can be typed: it is infinite, undefined, complex or overlong."""
 
 
 def of_algebra(expression: Any, names: frozenset[str]) -> Expression:
-    """A SymPy expression in these names as a tree. Raises NoFormulaError for one that is infinite or complex."""
+    """A SymPy expression in these names as a tree. Raises NoFormulaError for one that is no formula of ours."""
     sympy = _sympy()
     if expression.has(sympy.zoo, sympy.oo, sympy.nan, sympy.I):
         raise NoFormulaError(str(expression))
-    return parse(sympy.sstr(expression).replace("E", "e") if "E" not in names else sympy.sstr(expression), names)
+    text = sympy.sstr(expression)
+    try:
+        return parse(text.replace("E", "e") if "E" not in names else text, names)
+    except Unreadable as error:  # the derivative of a jump, or one that fills a page
+        raise NoFormulaError(text[:100]) from error
 
 
 def _rational(value: Fraction) -> Any:

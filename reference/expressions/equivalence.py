@@ -27,3 +27,9 @@ def compare(one: Expression, other: Expression, domain: Domain) -> Sameness:
     # mpmath takes a tenth of a second to load: only whoever compares waits for it.
     found: Sameness = import_module("reference.expressions.sampling").compare(one, other, domain)
     return found
+
+
+def constant(tree: Expression) -> float | None:
+    """The value of a formula without names of a problem; None where it is not real, or too large to compute."""
+    found: float | None = import_module("reference.expressions.sampling").constant(tree)
+    return found

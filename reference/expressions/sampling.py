@@ -36,6 +36,13 @@ def compare(one: Expression, other: Expression, domain: Domain) -> Sameness:
     return Sameness.SAME if 2 * told >= POINTS else Sameness.UNDECIDED
 
 
+def constant(tree: Expression) -> float | None:
+    """The value of a tree that names nothing but constants; infinite where it is beyond a float."""
+    with mpmath.workdps(DIGITS):
+        found = value(tree, _at(0, {}))
+        return None if found is None else float(found)
+
+
 def value(tree: Expression, names: Mapping[str, Any]) -> Any:
     """The tree's real value at a point, or None where it has none (or one too large to compute)."""
     try:
