@@ -8,6 +8,10 @@ from typing import Any
 from click.testing import CliRunner, Result
 
 from grader.cli.program import program
+from problems import question
+from problems.catalog import FAMILIES
+from problems.family import Family
+from problems.parts import PartsFamily
 
 LOCALES = {"en": "en_US.UTF-8", "ko": "ko_KR.UTF-8"}
 
@@ -53,3 +57,22 @@ def refusal(problem: str, givens: Any, locale: str = "en") -> str:
     line, *more = done.stderr.strip().splitlines()
     assert more == [], done.stderr
     return line
+
+
+def slips_of(problem: str, givens: Any) -> set[tuple[str, str]]:
+    """Each known mistake of this problem: the answer, and its id."""
+    family = FAMILIES[problem]
+    variant = question.variant_of(family, "", givens=givens)
+    if isinstance(family, Family):
+        steps = family.working(variant.givens).steps
+        return {(step.name, mistake.id) for step in steps for mistake in step.mistakes}
+    assert isinstance(family, PartsFamily)
+    return {(part.name, one.id) for part in family.parts(variant.givens) for one in part.wrong}
+
+
+def told(problem: str, givens: Any, name: str, typed: Any, *options: str) -> tuple[str | None, str]:
+    """The mistake found behind one answer, the others left blank, and the sentence on it."""
+    finding = marked(problem, givens, {name: typed}, *options)[name]
+    assert finding["verdict"] != "correct", finding
+    assert finding["message"]["ko"] != finding["message"]["en"]
+    return finding["mistake"], finding["message"]["en"]
