@@ -1,5 +1,6 @@
 """Click commands and options whose help exists in both languages, and values checked with a sentence."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ import click
 from grader.cli.failure import CommandError
 from grader.cli.terminal import current
 from problems.fault import did_you_mean
-from reference.text import LOCALES, Text
+from reference.text import LOCALES, Text, same
 
 Function = Callable[..., Any]
 _SAYS_NOTHING = Text("", "")
@@ -128,7 +129,9 @@ def completed(words: Any, incomplete: str) -> list[Any]:
 
 def write_usage(of: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
     """The line that says how a command is called."""
-    formatter.write_usage(ctx.command_path, " ".join(of.collect_usage_pieces(ctx)), prefix=_USAGE[current().locale])
+    locale = current().locale
+    pieces = [_PIECES.get(piece, same(piece))[locale] for piece in of.collect_usage_pieces(ctx)]
+    formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=_USAGE[locale])
 
 
 def write_text(text: Text, formatter: click.HelpFormatter) -> None:
@@ -160,9 +163,13 @@ def usage_sentence(error: click.UsageError) -> Text:
         return _NO_OPTION.format(name=error.option_name) + did_you_mean(error.option_name, known)
     if isinstance(error, click.MissingParameter):
         return _MISSING.format(name=_called(error.param))
-    if isinstance(error, click.BadOptionUsage):
-        return _NO_VALUE.format(name=error.option_name)
     said = error.format_message()
+    if isinstance(error, click.BadOptionUsage):
+        sentence = _VALUE_TOO_MANY if "not take a value" in said else _NO_VALUE
+        return sentence.format(name=error.option_name)
+    extra = re.search(r"unexpected extra argument.*\((.*)\)", said, flags=re.DOTALL)
+    if extra is not None:
+        return _EXTRA.format(words=extra[1])
     return Text(f"명령을 이해하지 못했습니다: {said}", said)
 
 
@@ -179,6 +186,10 @@ def _called(parameter: click.Parameter | None) -> str:
 
 
 _USAGE = Text("사용법: ", "Usage: ")
+_PIECES = {
+    "[OPTIONS]": Text("[옵션]", "[OPTIONS]"),
+    "COMMAND [ARGS]...": Text("명령 [인자]...", "COMMAND [ARGS]..."),
+}
 _OPTIONS = Text("옵션", "Options")
 _SHOW_HELP = Text("이 도움말을 출력합니다.", "Show this message and exit.")
 _NOT_ONE_OF = Text(
@@ -191,3 +202,5 @@ _NOT_WHOLE = Text(
 _NO_OPTION = Text("그런 옵션은 없습니다: '{name}'.", "There is no option '{name}'.")
 _MISSING = Text("빠진 것이 있습니다: {name}.", "{name} is missing.")
 _NO_VALUE = Text("{name} 옵션 뒤에 값이 있어야 합니다.", "{name} needs a value.")
+_VALUE_TOO_MANY = Text("{name} 옵션에는 값을 줄 수 없습니다.", "{name} takes no value.")
+_EXTRA = Text("쓰이지 않는 인자가 있습니다: {words}.", "There is an argument too many: {words}.")

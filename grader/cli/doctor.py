@@ -133,7 +133,9 @@ def _check(check: Check) -> dict[str, Any]:
 
 
 def _print(report: SandboxReport, profiles: Sequence[Check], items: list[Item], terminal: Terminal) -> None:
-    rows = [[_sign(i.check.ok, i.needed), str(i.check.name), i.check.message[terminal.locale]] for i in items]
+    rows = [
+        [_sign(i.check.ok, i.needed), _named(i.check)[terminal.locale], i.check.message[terminal.locale]] for i in items
+    ]
     colors = ["green" if i.check.ok else "red" if i.needed else "yellow" for i in items]
     for line, color in zip(table(rows), colors, strict=True):
         terminal.say(click.style(line, fg=color))
@@ -146,14 +148,29 @@ def _print(report: SandboxReport, profiles: Sequence[Check], items: list[Item], 
 
 def _list(title: Text, checks: Sequence[Check], terminal: Terminal) -> None:
     terminal.say(title)
-    for line in table([[_sign(c.ok, False), str(c.name), c.message[terminal.locale]] for c in checks]):
+    for line in table([[_sign(c.ok, False), _named(c)[terminal.locale], c.message[terminal.locale]] for c in checks]):
         terminal.say(f"  {line}")
+
+
+def _named(check: Check) -> Text:
+    return Text(_KOREAN_NAMES.get(check.name, check.name), check.name)
 
 
 def _sign(ok: bool, needed: bool) -> str:  # noqa: FBT001 -- the two findings themselves
     return "✔" if ok else "✘" if needed else "–"
 
 
+_KOREAN_NAMES = {
+    "sandbox": "샌드박스",
+    "fonts": "글꼴",
+    "browser": "브라우저",
+    "service": "웹 서비스",
+    "data directory": "데이터 디렉터리",
+    "database": "데이터베이스",
+    "queue": "대기열",
+    "two users": "사용자 분리",
+}
+"""Names that are words; others, such as python, are the same in both languages."""
 _LEVELS = Text("격리 수준:", "Levels of the sandbox:")
 _PROFILES = Text("가져오기 프로필({level}):", "Import profiles (at {level}):")
 _NO_SANDBOX = Text(
