@@ -49,7 +49,6 @@ DECOMPOSITIONS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("AND", "NOR", "OR"),
         ("NAND", "OR", "NAND"),
         ("x1 AND NOT x2", "x2 AND NOT x1", "NOR"),
-        ("NAND", "NOR", "x2 AND NOT x1"),
     ),
 }
 """Ways to build each of them: two gates of the inputs, and the gate of their outputs S1 and S2 (its x1 and x2)."""

@@ -98,8 +98,9 @@ def _output(wanted: Shape, name: str, symbol: str, net: str, label: Text) -> Ste
     def formula(S: Any) -> Any:
         return output_01(S, wanted.at_zero)
 
-    wrong = tuple(slips.output_slips(net, output_01, wanted.at_zero))
-    return Step(name, symbol, formula, (net,), label, vector(2**wanted.inputs), wrong, integer=True)
+    rows = 2**wanted.inputs
+    wrong = slips.output_slips(net, output_01, wanted.at_zero) + slips.some_opposite(net, formula, rows)
+    return Step(name, symbol, formula, (net,), label, vector(rows), tuple(wrong), integer=True)
 
 
 def _joining(wanted: Shape) -> Step:

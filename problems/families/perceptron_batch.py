@@ -143,10 +143,12 @@ def _outputs(wanted: Shape, epoch: int) -> Step:
     def output(S: Any) -> Any:
         return wanted.read_out(S, wanted.at_zero)
 
-    wrong = tuple(slips.output_slips(f"S_{epoch}", wanted.read_out, wanted.at_zero, wanted.labels))
+    S = f"S_{epoch}"
+    wrong = slips.output_slips(S, wanted.read_out, wanted.at_zero, wanted.labels)
+    wrong += slips.some_opposite(S, output, wanted.rows, wanted.labels)
     label = Text(f"{epoch}번째 에포크의 출력", f"outputs in epoch {epoch}")
     symbol = f"o_{{{epoch}}}"
-    return Step(f"o_{epoch}", symbol, output, (f"S_{epoch}",), label, vector(wanted.rows), wrong, integer=True)
+    return Step(f"o_{epoch}", symbol, output, (S,), label, vector(wanted.rows), tuple(wrong), integer=True)
 
 
 def _weight_step(wanted: Shape, epoch: int) -> Step:

@@ -1,7 +1,10 @@
 """Known slips with the perceptron: net input, output, and the learning rule."""
 
 from collections.abc import Callable
+from itertools import combinations
 from typing import Any
+
+import numpy as np
 
 from reference.perceptron import net_input, updated_bias, updated_weights
 from reference.text import Text
@@ -47,6 +50,10 @@ OPPOSITE_OUTPUT = Text(
     "출력이 반대입니다. S의 부호를 다시 확인하십시오.", "The output is the other one: hold it against the sign of S."
 )
 
+SOME_OPPOSITE = Text(
+    "출력이 반대인 행이 있습니다. 행마다 S의 부호를 다시 확인하십시오.",
+    "Some rows have the other output: hold each against the sign of its S.",
+)
 CROSSED = Text(
     "가중치의 순서를 거꾸로 짝지으면 나오는 값입니다. $w_i$는 $x_i$에 곱합니다.",
     "This is the value you get with the weights paired in reverse: $w_i$ multiplies $x_i$.",
@@ -100,6 +107,22 @@ def output_slips(S: str, output: Callable[[Any, int], Any], at_zero: int, labels
     both = 1 if labels == "01" else 0
     other = Mistake("other-step-at-zero", lambda S: output(S, 1 - at_zero), OTHER_STEP_AT_ZERO, (S,), convention=True)
     return [other, Mistake("opposite-output", lambda S: both - output(S, at_zero), OPPOSITE_OUTPUT, (S,))]
+
+
+def some_opposite(S: str, output: Callable[[Any], Any], rows: int, labels: str = "01") -> list[Mistake]:
+    """Outputs that are the other ones in some rows, though not in all: in any of up to four, else in a single one.
+
+    So that what follows from them is marked from them.
+    """
+    both = 1 if labels == "01" else 0
+    most = rows - 1 if rows <= 4 else 1
+    places = [chosen for count in range(1, most + 1) for chosen in combinations(range(rows), count)]
+
+    def turned(chosen: tuple[int, ...]) -> Callable[[Any], Any]:
+        flags = np.array([place in chosen for place in range(rows)], dtype=int)
+        return lambda S: output(S) + flags * (both - 2 * output(S))
+
+    return [Mistake("some-outputs-opposite", turned(chosen), SOME_OPPOSITE, (S,)) for chosen in places]
 
 
 def from_start(w: str, x: str, b: str) -> Mistake:
