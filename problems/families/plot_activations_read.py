@@ -52,11 +52,9 @@ WHYS = {
         "시그모이드는 0과 어떤 양수 사이에 머뭅니다.", "A sigmoid stays between 0 and some positive value."
     ),
     "tanh": Text("tanh는 0을 중심으로 위아래가 같은 폭입니다.", "A tanh goes as far below 0 as above it."),
-    "relu": Text(
-        "ReLU는 한쪽에서 0이고 다른 쪽에서 곧은 선입니다.", "ReLU is 0 on one side and straight on the other."
-    ),
+    "relu": Text("ReLU는 한쪽에서 0이고 다른 쪽에서 직선입니다.", "ReLU is 0 on one side and straight on the other."),
     "leaky_relu": Text(
-        "Leaky ReLU는 양쪽이 모두 기울어진 곧은 선입니다.", "Leaky ReLU is straight and sloped on both sides."
+        "Leaky ReLU는 양쪽이 모두 기울어진 직선입니다.", "Leaky ReLU is straight and sloped on both sides."
     ),
 }
 
@@ -139,8 +137,8 @@ def parts(givens: Givens) -> tuple[Part, ...]:
     y, x = Fraction(value(givens, float(exact(at)))), Fraction(place(givens))
     return (
         which,
-        _number("value", f"f({at})", Text("읽은 값", "the value"), y, _swapped(givens, y)),
-        _number("place", f"f^{{-1}}({level})", Text("값이 그만큼인 곳", "where it has that value"), x, ()),
+        _number("value", f"f({at})", Text("함숫값", "the value"), y, _swapped(givens, y)),
+        _number("place", f"f^{{-1}}({level})", Text("함숫값이 그만큼인 $z$", "where it has that value"), x, ()),
     )
 
 
@@ -167,8 +165,8 @@ def statement(givens: Givens) -> Text:
     return joined(
         [
             Text(
-                "그림은 어떤 활성화 함수를 늘이고 옆으로 옮긴(위아래로는 옮기지 않은) 곡선 $f$입니다. 후보는 "
-                "시그모이드, tanh, ReLU, Leaky ReLU입니다.",
+                "그림의 곡선 $f$는 어떤 활성화 함수를 늘이고 옆으로 옮긴 것입니다(위아래로는 옮기지 않았습니다). "
+                "후보는 시그모이드, tanh, ReLU, Leaky ReLU입니다.",
                 "The picture shows a curve $f$: the sigmoid, tanh, ReLU or Leaky ReLU, stretched and moved "
                 "sideways, not up or down.",
             ),

@@ -58,7 +58,8 @@ SHAPES: Mapping[str, Shape] = {
     "relu": _shape(
         RELU,
         Text(
-            "ReLU는 음수에서 0이고 양수에서 그대로입니다.", "ReLU is 0 for negatives and leaves positives as they are."
+            "ReLU는 음수에서 0이고 양수에서는 입력 그대로입니다.",
+            "ReLU is 0 for negatives and leaves positives as they are.",
         ),
         Text("ReLU의 도함수는 0과 1, 두 값만 가집니다.", "The derivative of ReLU has the two values 0 and 1."),
     ),
@@ -72,7 +73,7 @@ SHAPES: Mapping[str, Shape] = {
     ),
     "swish": _shape(
         SHAPED["swish"].usual(),
-        Text("Swish는 음수에서 잠깐 0보다 작아집니다.", "Swish dips below 0 for negatives."),
+        Text("Swish는 음수 쪽에서 0보다 작아졌다가 다시 0으로 다가갑니다.", "Swish dips below 0 for negatives."),
         Text(
             "Swish의 도함수는 0에서 0.5이고 1보다 커지기도 합니다.",
             "The derivative of Swish is 0.5 at 0 and exceeds 1.",

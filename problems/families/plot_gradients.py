@@ -33,10 +33,11 @@ AFTER = Text(
     "The gradient of this layer is small too, but it was lost already in a layer nearer to the output.",
 )
 SIGN = Text(
-    "작아진 자릿수의 부호를 반대로 읽은 값입니다.", "This has the sign turned round: how many powers are lost is asked."
+    "$k$의 부호를 반대로 읽은 값입니다. 얼마나 작아졌는지를 묻습니다.",
+    "This has the sign turned round: how many powers are lost is asked.",
 )
 WHOLE = Text(
-    "첫째 층과 마지막 층을 비교한 값입니다. 끊어진 곳의 두 층을 비교하십시오.",
+    "첫째 층과 마지막 층을 비교한 값입니다. 고른 층과 그 다음 층을 비교하십시오.",
     "This compares the first layer with the last: compare the two layers at the break.",
 )
 
@@ -71,7 +72,10 @@ def checked(givens: Givens) -> None:
         )
     if not starving(givens):
         raise GivensError(
-            Text("norms: 기울기가 끊어지는 층이 없습니다.", "norms: there is no layer where the gradient breaks off.")
+            Text(
+                "norms: 기울기가 갑자기 작아지는 층이 없습니다.",
+                "norms: there is no layer where the gradient breaks off.",
+            )
         )
 
 
@@ -94,23 +98,26 @@ def parts(givens: Givens) -> tuple[Part, ...]:
     options = tuple(Option(f"layer-{n}", Text(f"{n}층", f"layer {n}")) for n in range(1, count + 1))
     whys = {f"layer-{n}": AFTER if n < layer else LEARNS for n in range(1, count + 1) if n != layer}
     choice = ChoicePart(
-        "layer", Text("기울기가 끊어진 층", "where the gradient breaks off"), Choices(options), f"layer-{layer}", whys
+        "layer",
+        Text("기울기가 갑자기 작아지는 층", "where the gradient breaks off"),
+        Choices(options),
+        f"layer-{layer}",
+        whys,
     )
     right = Fraction(lost(givens, layer, layer + 1))
     known = [("sign-turned", -right, SIGN), ("first-and-last", Fraction(lost(givens, 1, count)), WHOLE)]
     wrong = tuple(WrongNumber(*one) for one in known if abs(one[1] - right) > READ + CLEAR)
-    label = Text("그 층에서 작아진 10의 거듭제곱", "powers of ten lost in that layer")
+    label = Text("그 층에서 작아진 정도(10의 거듭제곱)", "powers of ten lost in that layer")
     return (choice, NumberPart("powers", "k", label, right, (right - READ, right + READ), 1, wrong, Fraction(1, 10)))
 
 
 def statement(_givens: Givens) -> Text:
     """What the picture shows."""
     return Text(
-        "학습이 잘되지 않는 신경망에서 층마다 기울기의 크기를 잰 그림입니다. 1층이 입력에 가장 가깝습니다. 출력 "
-        "쪽에서 입력 쪽으로 "
-        "가면서 기울기가 100배 넘게 작아지는 첫째 층을 고르고, 그 층의 기울기가 바로 다음(출력 쪽) 층의 기울기의 "
-        "$10^{-k}$배일 때 "
-        "$k$를 소수 한 자리까지 어림하십시오. 0.3까지 벗어난 값도 맞은 것으로 봅니다.",
+        "학습이 잘되지 않는 신경망에서 층마다 기울기의 크기를 잰 그림입니다. 1층이 입력에 가장 가깝습니다. 출력 쪽에서 "
+        "입력 쪽으로 가면서, 기울기가 바로 앞에서 본 층의 100분의 1보다 작아지는 첫 층을 고르십시오. 그 층의 기울기가 "
+        "바로 다음(출력 쪽) 층의 기울기의 $10^{-k}$배일 때 $k$를 소수 한 자리까지 읽으십시오. 0.3까지 벗어난 값도 맞은 "
+        "것으로 봅니다.",
         "The picture shows the size of the gradient in each layer of a network that learns badly; layer 1 is "
         "nearest to "
         "the input. Going from the output to the input, choose the first layer whose gradient is smaller than "
@@ -127,7 +134,7 @@ def solution(givens: Givens) -> Text:
     shown = rf"$$\log_{{10}} {quotient} \approx {lost(givens, layer, layer + 1):.1f}$$"
     return joined(
         [
-            Text(f"기울기는 {layer}층에서 끊어집니다.", f"The gradient breaks off in layer {layer}."),
+            Text(f"기울기는 {layer}층에서 갑자기 작아집니다.", f"The gradient breaks off in layer {layer}."),
             Text(shown, shown),
         ],
         "\n\n",
