@@ -124,7 +124,7 @@ class _Marking:
         if missing is not None:
             return replace(blank, verdict=Verdict.MISSING, message=missing)
         if prop.after is not None and not self._held(prop.after, before):
-            return replace(blank, message=say.AFTER.format(after=prop.after))
+            return replace(blank, message=self._after(prop.after))
         main = prop is self._main(prop.function)
         if main and prop.function in self.steady.own:
             return self._unsteady(prop, blank, self.steady.own[prop.function])
@@ -155,6 +155,11 @@ class _Marking:
         prop = next(prop for prop in self.plan.task.properties if prop.id == name)
         return prop.function in self.steady.own and self._holds(prop)
 
+    def _after(self, name: str) -> Text:
+        """That a property waits for another, named as the terminal names it and as the page shows it."""
+        prop = next(prop for prop in self.plan.task.properties if prop.id == name)
+        return say.AFTER.format(after=name, sentence=prop.sentence)
+
     def _right_beside_wrong(self, prop: Property) -> Text | None:
         """That a function disagrees with another of the student's only because that one is wrong.
 
@@ -176,7 +181,7 @@ class _Marking:
     def _excused(self, prop: Property) -> Text | None:
         """That a function with values that vary is judged at its main property alone."""
         unsteady = [probe.function for probe in prop.probes if probe.function in self.steady.own]
-        return say.AFTER.format(after=self._main(unsteady[0]).id) if unsteady else None
+        return self._after(self._main(unsteady[0]).id) if unsteady else None
 
     def _unsteady(self, prop: Property, blank: Finding, how: Unsteady) -> Finding:
         """The one finding on a function that keeps something between its calls."""

@@ -72,7 +72,7 @@ SPOILT = Text(
     "After other functions of yours `{function}` gives another result (through a global variable, `np.seterr` or the "
     "like), so it was judged by itself.",
 )
-AFTER = Text("`{after}` 검사를 통과해야 채점합니다.", "This is judged once `{after}` holds.")
+AFTER = Text("먼저 `{after}` 검사를 통과해야 채점합니다: {sentence}", "This is judged once `{after}` holds: {sentence}")
 ANOTHER_NEEDED = Text(
     "이 검사에는 `{function}`도 필요한데, 정의되지 않았거나 값을 돌려주지 않았습니다.",
     "This check needs your `{function}` too, and that is missing or did not return a value.",
