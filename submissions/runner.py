@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from grader.grade import Submission, Watch, grade, profiles_of
 from grader.report import Report
 from grader.sandbox import Level, Sandbox, Sandboxes, SandboxUnavailable, contained, self_test
+from grader.settling import settle
 from problems.code.profiles import IMPORT_PROFILES, NUMPY
 from reference.text import Text, joined
 
@@ -51,7 +52,9 @@ class SandboxRunner:
 
     def grade(self, submission: Submission, watch: Watch) -> Report:
         """Grade a submission; whatever is raised is a fault of ours."""
-        return grade(submission, self._sandboxes, watch)
+        report = grade(submission, self._sandboxes, watch)
+        settle()
+        return report
 
     def record(self, submission: Submission) -> dict[str, object]:
         """What belongs into the record of a run: the level, and that of each import profile which it needed."""

@@ -25,6 +25,7 @@ from grader.batch.hand_ins import HandIn
 from grader.grade import HandedIn, Submission, grade, profiles_of
 from grader.report import Report
 from grader.sandbox import Sandboxes
+from grader.settling import settle
 from grader.system_reasons import reason
 from problems.sets.problem_set import ProblemSet
 from problems.variant import Variant
@@ -208,6 +209,7 @@ class _Bench:
         except Exception as error:  # noqa: BLE001 -- recorded as this hand-in's result; the others go on
             sentence = _FAULT.format(kind=type(error).__name__, error=str(error)[:200])
             return Result(task.student, name, None, sentence, self._weakest, self._levels, hand_in.notes)
+        settle()
         return Result(task.student, name, found, None, self._weakest, self._levels, hand_in.notes)
 
     def __enter__(self) -> "_Bench":

@@ -14,12 +14,16 @@ class Arguments:
 
     def __init__(self, data: memoryview) -> None:
         self._data = bytearray(data)
+        self._floats = np.frombuffer(self._data, np.float64, len(self._data) // 8)
         self.at = 0
 
     def read(self, node: Any) -> Any:
         """The value of one node."""
         if type(node) is not list:
             return node
+        return self._float_array(node) if type(node[0]) is int else self._tagged(node)
+
+    def _tagged(self, node: list[Any]) -> Any:
         tag = node[0]
         if tag == "a":
             return self._array(node[2], node[1])
@@ -31,6 +35,15 @@ class Arguments:
             return complex(node[1], node[2])
         items = [self.read(item) for item in node[1:]]
         return items if tag == "l" else tuple(items)
+
+    def _float_array(self, shape: list[int]) -> np.ndarray[Any, Any]:
+        at = self.at
+        end = at + 8 * (shape[0] if len(shape) == 1 else math.prod(shape))
+        if at % 8 or at == end:
+            return self._array("<f8", shape)
+        self.at = end
+        flat = self._floats[at // 8 : end // 8]
+        return flat if len(shape) == 1 else flat.reshape(shape)
 
     def _array(self, name: str, shape: Any) -> np.ndarray[Any, Any]:
         dtype = _dtype(name)

@@ -83,37 +83,41 @@ class Harness:
         """One frame answers all calls: each by a list of its value and what was asked back, or by fields."""
         arguments = Arguments(data[: -wire.NONCE_BYTES])
         encoder = wire.Encoder()
+        attach, flushed, made = self._output.attach, self._output.flushed, self._made
         answers: list[Any] = []
         end = 0
         for call in header["calls"]:
             arguments.at, end = end, end + _size(call)
-            self._output.attach()
+            attach()
             gathered = len(encoder.buffers)
             try:
-                fields = self._perform(call, arguments, encoder)
+                answer: Any = made(call, arguments, encoder)
             except BaseException as error:  # noqa: BLE001 -- student code may raise anything
-                fields = self._failure(error)
+                answer = self._failure(error)
                 del encoder.buffers[gathered:]
-            total = self._output.flushed()
-            if total == self._sent_output and "outcome" not in fields:
-                answers.append([fields["value"], *fields.get("after", ())])
-                continue
-            answers.append({"outcome": "returned"} | fields | {"output": total - self._sent_output, "cpu_us": 0})
-            self._sent_output = total
+            total = flushed()
+            if total != self._sent_output or type(answer) is dict:
+                fields = answer if type(answer) is dict else {"outcome": "returned"} | _fields(answer)
+                answer = fields | {"output": total - self._sent_output, "cpu_us": 0}
+                self._sent_output = total
+            answers.append(answer)
         self._write(wire.frame(wire.ANSWERS, bytes(data[-wire.NONCE_BYTES :]), _answers(answers, encoder)))
 
     def _perform(self, call: Any, arguments: Arguments, encoder: wire.Encoder) -> Fields:
-        """A plain call is a short list, one with several operations a dict."""
+        return _fields(self._made(call, arguments, encoder))
+
+    def _made(self, call: Any, arguments: Arguments, encoder: wire.Encoder) -> list[Any]:
+        """The nodes of a call's value and of what is read back. A plain call is a list, one of several lines a dict."""
         if type(call) is dict:
-            return self._perform_all(call, arguments, encoder)
+            return self._made_by_lines(call, arguments, encoder)
         name, nodes, read_back, _ = call
         passed = [arguments.read(node) for node in nodes]
-        fields = {"value": encoder.encode(self._submission.find(name)(*passed))}
+        made = [encoder.encode(self._submission.find(name)(*passed))]
         if read_back:
-            fields["after"] = [encoder.encode(item) for item in passed]
-        return fields
+            made += [encoder.encode(item) for item in passed]
+        return made
 
-    def _perform_all(self, call: Fields, arguments: Arguments, encoder: wire.Encoder) -> Fields:
+    def _made_by_lines(self, call: Fields, arguments: Arguments, encoder: wire.Encoder) -> list[Any]:
         shared: list[Any] = []
         for tag, content in call["shared"]:
             items = tag == "items"
@@ -122,12 +126,10 @@ class Harness:
             (kind, name, of, [self._argument(node, shared, arguments) for node in nodes])
             for kind, name, of, nodes in call["operations"]
         ]
-        value = _operate(self._submission.find, operations)
-        fields = {"value": encoder.encode(value)}
+        made = [encoder.encode(_operate(self._submission.find, operations))]
         if call["read_back"]:
-            after = shared or operations[-1][3]
-            fields["after"] = [encoder.encode(item) for item in after]
-        return fields
+            made += [encoder.encode(item) for item in shared or operations[-1][3]]
+        return made
 
     def _argument(self, node: Any, shared: Sequence[Any], arguments: Arguments) -> Any:
         tag, content = node
@@ -182,6 +184,10 @@ def _size(call: Any) -> int:
     """How many bytes of arrays belong to a call."""
     size: int = call["size"] if type(call) is dict else call[3]
     return size
+
+
+def _fields(made: list[Any]) -> Fields:
+    return {"value": made[0]} | ({"after": made[1:]} if len(made) > 1 else {})
 
 
 def _operate(find: Callable[[str], Any], operations: Sequence[tuple[str, str, int, list[Any]]]) -> Any:

@@ -1,8 +1,10 @@
 """Frames and values on the pipes between grader and job.
 
 A frame is `length (u32) | tag (u8) | nonce (16 bytes) | payload`; a payload is `header length (u32) | JSON header |
-array bytes`. Both ends use this module, and the grader trusts nothing that a job sends: `read_payload` and
-`decode` check every length, type, shape and count before they build anything, and raise `WireError`.
+array bytes`. In a header a plain value stands for itself, a list of integers for a float64 array of that shape, which
+is what most values are, and a list that begins with a letter for anything else. Both ends use this module, and the
+grader trusts nothing that a job sends: `read_payload` and `decode` check every length, type, shape and count before
+they build anything, and raise `WireError`.
 """
 
 import json
@@ -23,7 +25,6 @@ MAX_DEPTH = 40
 MAX_NODES = 20_000
 MAX_KEYS = 1_000
 MAX_INT_BITS = 4096
-MAX_INT_DIGITS = 1 + len(str(1 << MAX_INT_BITS))
 MAX_NDIM = 8
 
 READY, LOAD, CALLS, ANSWER, AT_ONCE, ANSWERS = 1, 2, 3, 4, 5, 6
@@ -50,7 +51,8 @@ _DTYPES = {
     for dtype in (np.dtype(code) for code in "?bhilqBHILQefdgFDG")
     if dtype.kind in "biufc" and dtype.itemsize
 }
-_FLOAT = _DTYPES["<f8"]
+_FLOATS = "<f8"
+_FLOAT = _DTYPES[_FLOATS]
 _NATIVE = {dtype: name for name, dtype in _DTYPES.items() if dtype.isnative and name[0] != ">"}
 
 
@@ -73,17 +75,19 @@ class Encoder:
 
     def encode(self, value: Any, depth: int = 0) -> Any:
         """The JSON node of one value; raises `WireError` naming what cannot be sent."""
-        self._count(depth)
+        self._nodes += 1
+        if self._nodes > MAX_NODES or depth > MAX_DEPTH:
+            raise WireError(_too_many(depth))
         kind = type(value)  # not isinstance: that asks the object, which may lie
         if kind is np.ndarray:
-            return ["a", list(value.shape), self._array(value)]
+            name, shape = self._array(value), list(value.shape)
+            return shape if name == _FLOATS and shape else ["a", shape, name]
         if value is None or kind in _PLAIN:
             return value if value is None else _PLAIN[kind](value)
         if issubclass(kind, np.generic):
             return ["n", self._array(np.asarray(value))]
         if issubclass(kind, np.ndarray):
-            plain = np.asarray(value)
-            return ["a", list(plain.shape), self._array(plain)]
+            return self.encode(np.asarray(value), depth)
         return self._container(value, depth)
 
     def payload(self, header: dict[str, Any]) -> bytes:
@@ -101,7 +105,7 @@ class Encoder:
         raise WireError(_described(value))
 
     def _array(self, array: np.ndarray[Any, Any]) -> str:
-        name = _NATIVE.get(array.dtype)
+        name = _FLOATS if array.dtype is _FLOAT else _NATIVE.get(array.dtype)
         if name is None:
             array = array.astype(array.dtype.newbyteorder("<"), copy=False) if array.dtype.kind in "biufc" else array
             name = str(array.dtype.str)
@@ -114,13 +118,6 @@ class Encoder:
             raise WireError(f"{self._bytes} bytes of arrays (at most {MAX_PAYLOAD - MAX_HEADER})")
         self.buffers.append(array.tobytes())
         return name
-
-    def _count(self, depth: int) -> None:
-        self._nodes += 1
-        if self._nodes > MAX_NODES:
-            raise WireError(f"more than {MAX_NODES} values (send an array)")
-        if depth > MAX_DEPTH:
-            raise WireError(f"nested more than {MAX_DEPTH} deep")
 
 
 class Decoder:
@@ -138,9 +135,11 @@ class Decoder:
         if self._nodes > MAX_NODES or depth > MAX_DEPTH:
             raise WireError("too many values, or nested too deep")
         if type(node) is list and node:
-            return self._tagged(node, depth)
-        if node is None or isinstance(node, (bool, int, float)):
+            return self._float_array(node) if type(node[0]) is int else self._tagged(node, depth)
+        if node is None or isinstance(node, (bool, float)):
             return node
+        if type(node) is int:
+            return _checked_int(node)
         if isinstance(node, str):
             return without_surrogates(node)
         raise WireError("a node is a plain value or a tagged list")
@@ -167,6 +166,19 @@ class Decoder:
             return self._take(rest[0], [])[()]
         raise WireError("unknown tag of a node")
 
+    def _float_array(self, shape: list[Any]) -> np.ndarray[Any, Any]:
+        """What nearly every array is: a part of all bytes as floats, which are copied once."""
+        count = shape[0] if len(shape) == 1 and 0 < shape[0] <= MAX_PAYLOAD else _size(shape)
+        at = self._at
+        end = at + 8 * count
+        if at % 8 or not count or end > len(self._data):
+            return self._take(_FLOATS, shape)
+        self._at = end
+        if self._floats is None:
+            self._floats = np.frombuffer(self._data, _FLOAT, len(self._data) // 8).copy()
+        own = self._floats[at // 8 : end // 8]
+        return own if len(shape) == 1 else own.reshape(shape)
+
     def _take(self, name: Any, shape: list[Any]) -> np.ndarray[Any, Any]:
         dtype = _DTYPES.get(name) if type(name) is str else None
         if dtype is None:
@@ -175,13 +187,8 @@ class Decoder:
         self._at = end = at + count * dtype.itemsize
         if end > len(self._data):
             raise WireError("an array longer than its bytes")
-        if dtype is not _FLOAT or at % 8 or not count:
-            flat = np.frombuffer(self._data, dtype, count, at) if count else np.empty(0, dtype)
-            return _without_odd_bools(flat).reshape(shape)
-        if self._floats is None:  # all bytes as floats, copied once: nearly every array is a part of it
-            self._floats = np.frombuffer(self._data, _FLOAT, len(self._data) // 8).copy()
-        own = self._floats[at // 8 : end // 8]
-        return own if len(shape) == 1 else own.reshape(shape)
+        flat = np.frombuffer(self._data, dtype, count, at) if count else np.empty(0, dtype)
+        return _without_odd_bools(flat).reshape(shape)
 
 
 def header_text(header: dict[str, Any] | list[Any]) -> bytes:
@@ -259,16 +266,14 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _int(digits: str) -> int:
-    if len(digits) > MAX_INT_DIGITS:
-        raise WireError("an integer with too many digits")
-    value = int(digits)
+def _checked_int(value: int) -> int:
+    """One of the size that `Encoder` sends; of one with thousands of digits Python has made no integer."""
     if value.bit_length() > MAX_INT_BITS:
         raise WireError("an integer with too many bits")
     return value
 
 
-_loads = json.JSONDecoder(object_pairs_hook=_object, parse_int=_int).decode
+_loads = json.JSONDecoder(object_pairs_hook=_object).decode
 _loads_own = json.JSONDecoder().decode
 
 
@@ -325,6 +330,12 @@ def _key(key: Any) -> str:
     if type(key) is not str:
         raise WireError(f"dict with a key of type {type(key).__name__} (keys must be str)")
     return _sized_text(key)
+
+
+def _too_many(depth: int) -> str:
+    return (
+        f"nested more than {MAX_DEPTH} deep" if depth > MAX_DEPTH else f"more than {MAX_NODES} values (send an array)"
+    )
 
 
 def _described(value: Any) -> str:
