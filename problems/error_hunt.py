@@ -21,6 +21,7 @@ from problems.givens import GivensError, Parameter, completed
 from problems.parts import ChoicePart, NumberPart, Part, PartsFamily, WrongNumber
 from problems.pictures.scene import Picture
 from problems.pictures.shown import GIVENS_ALONE, Shown
+from problems.solvable import LARGEST, LARGEST_EXACT, check_solvable, writable
 from problems.variant import Givens
 from reference.decimals import written
 from reference.layout import Layout
@@ -100,7 +101,10 @@ class Paper:
 
 
 def paper(hunt: Hunt, givens: Givens) -> Paper:
-    """The work with its wrong line, each line worked from the printed ones above."""
+    """The work with its wrong line, each line worked from the printed ones above.
+
+    Raises GivensError where a line has no value that could be printed.
+    """
     own = hunt.own(givens)
     working, exact = hunt.base.working(own), hunt.base.environment(own)
     settled, lines = hunt.settled(own), hunt.lines(own)
@@ -111,8 +115,16 @@ def paper(hunt: Hunt, givens: Givens) -> Paper:
         with np.errstate(all="ignore"):
             value = apply(rule.formula, rule.reads, values)
         printed = step.name in {*settled, *lines}
+        if printed and not writable(value, LARGEST_EXACT if working.exact else LARGEST):
+            raise GivensError(_NOT_FINITE.format(step=step.name))
         values[step.name] = _rounded(value, hunt.decimals) if printed and not working.exact else value
     return Paper(hunt, own, working, values, settled, lines, working.by_name[givens["step"]], mistake)
+
+
+_NOT_FINITE = Text(
+    "이 값으로 계산하면 '{step}' 줄이 유한한 실수가 아니거나 너무 큽니다.",
+    "with these numbers the line '{step}' is no finite real number, or too large.",
+)
 
 
 def _rounded(value: Any, decimals: int) -> Any:
@@ -122,11 +134,14 @@ def _rounded(value: Any, decimals: int) -> Any:
 def checked(hunt: Hunt, givens: Givens) -> None:
     """Givens of the base family, a line of the table and one of its mistakes."""
     hunt.base.checked(hunt.own(givens))
+    check_solvable(hunt.base, hunt.own(givens))
     known = hunt.plantable(givens)
     if givens["step"] not in known:
         raise _none_of("step", givens["step"], known)
     if givens["mistake"] not in known[givens["step"]]:
         raise _none_of("mistake", givens["mistake"], known[givens["step"]])
+    check_solvable(hunt.base, hunt.own(givens))
+    paper(hunt, givens)
 
 
 def _none_of(name: str, value: Any, known: Mapping[str, Any]) -> GivensError:
@@ -155,9 +170,12 @@ def drawn(hunt: Hunt, draws: Draws, params: Params) -> dict[str, Any] | None:
     known = hunt.plantable(own)
     step = draws.choice("the wrong line", tuple(known))
     givens = own | {"step": step, "mistake": draws.choice("its mistake", tuple(known[step]))}
-    if not fair(hunt.base, own, (step,), hunt.decimals) or _guessable(paper(hunt, givens)):
+    if not fair(hunt.base, own, (step,), hunt.decimals):
         return None
-    return givens
+    try:
+        return None if _guessable(paper(hunt, givens)) else givens
+    except GivensError:  # the mistake leads to the root of a negative number, say
+        return None
 
 
 def _guessable(work: Paper) -> bool:

@@ -44,11 +44,12 @@ def _check_values(family: Family, givens: Givens) -> None:
     for step in working.steps:
         exactly = working.exact and step.decimals is None
         most = LARGEST_EXACT if exactly else LARGEST
-        if not _writable(values[step.name], most):
+        if not writable(values[step.name], most):
             raise GivensError(_NOT_FINITE.format(step=step.name, power=len(str(most)) - 1))
 
 
-def _writable(value: Any, most: int) -> bool:
+def writable(value: Any, most: int) -> bool:
+    """Whether every cell is a finite real number of at most this size."""
     cells = np.asarray(value)
     if cells.dtype.kind == "f" and not np.isfinite(cells).all():
         return False

@@ -46,7 +46,7 @@ def misclassified(givens: Givens) -> list[int]:
     """Places, from 0, of the points whose label the perceptron does not give."""
     w, b = line(givens)
     pairs = zip(givens["x"], givens["y"], strict=True)
-    return [n for n, (x, y) in enumerate(pairs) if int(output_01(net_input(w, exact(x), b), 0)) != int(y)]
+    return [n for n, (x, y) in enumerate(pairs) if int(output_01(net_input(w, exact(x), b), 0)) != int(exact(y))]
 
 
 def checked(givens: Givens) -> None:
@@ -196,7 +196,7 @@ def picture(givens: Givens, _shown: Shown) -> Picture:
     away = {False: Text("원점의 반대쪽", "away from the origin"), True: Text("원점 쪽", "to the origin's side")}
     side = away[givens["towards_origin"]]
     told = Text(
-        f" 직선은 ({p / 2:g}, {q / 2:g})와 ({2 * p:g}, {-q:g})를 지나고, 화살표는 {side.ko}을 가리킵니다.",
+        f" 직선이 지나는 점은 ({p / 2:g}, {q / 2:g}), ({2 * p:g}, {-q:g})이고, 화살표는 {side.ko}을 가리킵니다.",
         f" The line passes through ({p / 2:g}, {q / 2:g}) and ({2 * p:g}, {-q:g}); the arrow points {side.en}.",
     )
     return drawn_points.described(_TITLE, drawn_points.description + told)

@@ -65,6 +65,8 @@ def checked(givens: Givens) -> None:
                 "rates must be three different ones: one that diverges and two that converge.",
             )
         )
+    if exact(givens["scale"]) <= 0:
+        raise GivensError(Text("scale: 0보다 커야 합니다.", "scale must be above 0."))
     if first_below(givens) < 0:
         raise GivensError(Text("level: 손실이 이 값보다 작아지지 않습니다.", "level: no loss falls below it."))
 
@@ -135,7 +137,7 @@ def statement(givens: Givens) -> Text:
     level = givens["level"]
     return Text(
         "같은 모델을 같은 처음 값에서 세 가지 학습률로 학습한 손실 곡선 A, B, C입니다. 학습률이 너무 큰 것과 "
-        f"너무 작은 것을 고르고, 나머지 하나의 손실이 처음으로 ${level}$보다 작아지는 에포크을 읽으십시오. "
+        f"너무 작은 것을 고르고, 나머지 하나의 손실이 처음으로 ${level}$보다 작아지는 에포크를 읽으십시오. "
         "표시(점)는 에포크마다 하나씩이고, 처음이 에포크 0입니다.",
         "Loss curves A, B and C of one model, trained from the same start at three learning rates. Choose the "
         "rate that is too large and the one that is too small, and read off the first epoch at which the loss of the "

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
+
 from problems.mistakes.optimizers import SLIPS
 from problems.variant import Givens
 from reference.optimizers import CONVENTIONS, OPTIMIZERS, Assignment, Form
@@ -69,7 +71,8 @@ def path(form: Form, givens: Givens) -> list[dict[str, Any]]:
     values: dict[str, Any] = settings(form, givens) | start | {"w": float(Fraction(str(givens["w"])))}
     found = []
     for t, gradient in enumerate(givens["gradients"], 1):
-        values = form.step(values | {"t": t, "g": float(Fraction(str(gradient)))})
+        with np.errstate(all="ignore"):  # a slip may take the root of a negative number
+            values = form.step(values | {"t": t, "g": float(Fraction(str(gradient)))})
         found.append(values)
     return found
 

@@ -16,6 +16,7 @@ from problems.library.question import Question
 from problems.optimizer.shape import Shape
 from problems.optimizer.working import LABELS, SYMBOLS, rule
 from problems.parts import NumberPart, Part, PartsFamily, WrongNumber
+from problems.solvable import LARGEST, writable
 from problems.variant import Givens
 from reference.text import Text, joined, same
 
@@ -70,6 +71,7 @@ def checked(library: Library, givens: Givens) -> None:
             Text(f"options: 다음을 한 번씩 적어야 합니다: {listed}.", f"options must hold each of {listed} once.")
         )
     _check_ranges(givens)
+    _check_path(call, givens)
 
 
 def _check_ranges(givens: Givens) -> None:
@@ -81,6 +83,17 @@ def _check_ranges(givens: Givens) -> None:
             raise GivensError(Text(f"{name}: 음수일 수 없습니다.", f"{name} must not be negative."))
     if any(Fraction(str(g)) == 0 for g in givens["gradients"]):
         raise GivensError(Text("gradients: 0이 아니어야 합니다.", "gradients must not be 0."))
+
+
+def _check_path(call: Call, givens: Givens) -> None:
+    """Every value of both steps can be written down."""
+    if not all(writable(values[a.name], LARGEST) for values in path(call.form, givens) for a in call.form.rule):
+        raise GivensError(
+            Text(
+                "이 값으로 계산하면 유한한 실수가 아니거나 너무 큰 값이 나옵니다.",
+                "these numbers lead to a value that is no finite real number, or too large.",
+            )
+        )
 
 
 def drawn(library: Library, draws: Draws, params: Params) -> dict[str, Any] | None:
@@ -157,7 +170,7 @@ def statement(library: Library, givens: Givens) -> Text:
     state = Text("", "")
     if call.asked:
         shown = f"${SYMBOLS[call.asked]}_t$" if call.asked != "Edx2" else r"$E[\Delta w^2]_t$"
-        state = Text(f" {shown}: {call.named.ko}.", f" {shown} is {call.named.en}.")
+        state = Text(f" {shown}는 {call.named.ko}입니다.", f" {shown} is {call.named.en}.")
     return joined(
         [
             Text(
