@@ -45,13 +45,59 @@ def gate(givens: Givens, shown: Shown) -> Picture:
     """The truth table as points; once known, the line that parts them, and what it misses."""
     table = zip(ROWS, GATES[givens["gate"]], strict=True)
     spots = [Spot((float(a), float(b)), y, same(f"({a}, {b})")) for (a, b), y in table]
-    line = _three(shown, ("w1", "w2", "b"))
-    drawn = boundary(spots)
-    if line is not None:
-        own = Border(line[:2], line[2], _equation(line, handed_in=shown.wrong is not None))
-        judged = [_judged(spot, own, givens["step_at_zero"]) for spot in spots]
-        drawn = boundary(judged, [own], region=_side([own]))
+    drawn = _parted(givens, shown, spots)
     return _told(drawn.described(_OF_GATE.format(gate=givens["gate"]), drawn.description), shown)
+
+
+def separated(givens: Givens, shown: Shown) -> Picture | None:
+    """The points with their labels; once known, the line that parts them, and what it misses."""
+    if len(givens["x"][0]) != 2:
+        return None
+    rows = zip(givens["x"], givens["y"], strict=True)
+    return _told(_parted(givens, shown, [_row(i, x, y) for i, (x, y) in enumerate(rows, 1)]), shown)
+
+
+def line(givens: Givens, shown: Shown) -> Picture | None:
+    """The boundary and the points on its two sides, once all is known: on which side they lie is what is asked."""
+    if len(givens["w"]) != 2 or not shown.values or shown.wrong is not None:
+        return None
+    own = _border(givens["w"], givens["b"], _BOUNDARY)
+    spots = [
+        Spot(_point(x), int(own.at(*_point(x)) > 0), Text(f"{i}번 점", f"point {i}"))
+        for i, x in enumerate(givens["x"], 1)
+    ]
+    return boundary(spots, [own], region=_side([own]), classes=_SIDES)
+
+
+def layers(givens: Givens, shown: Shown) -> Picture | None:
+    """The lines of two hidden perceptrons and what the network gives at each row, once all is known."""
+    if len(givens["W1"]) != 2 or len(givens["W1"][0]) != 2 or not shown.values or shown.wrong is not None:
+        return None
+    hidden = list(zip(givens["W1"], givens["b1"], strict=True))
+    names = [Text(f"은닉 퍼셉트론 {place}의 경계", f"boundary of hidden unit {place}") for place in (1, 2)]
+    styles: tuple[Style, Style] = ("first", "second")
+    lines = [_border(w, b, name, style) for (w, b), name, style in zip(hidden, names, styles, strict=True)]
+    spots = [Spot((float(a), float(c)), _through(givens, (a, c)), same(f"({a}, {c})")) for a, c in ROWS]
+    return boundary(spots, lines, classes=_OUTPUTS)
+
+
+def _through(givens: Givens, row: tuple[int, int]) -> int:
+    """The network's output for one row."""
+    at_zero, x = givens["step_at_zero"], exact(list(row))
+    first, second = (
+        output_01(net_input(exact(w), x, exact(b)), at_zero) for w, b in zip(givens["W1"], givens["b1"], strict=True)
+    )
+    hidden = exact([int(first), int(second)])
+    return int(output_01(net_input(exact(givens["w2"]), hidden, exact(givens["b2"])), at_zero))
+
+
+def _parted(givens: Givens, shown: Shown, spots: list[Spot]) -> Picture:
+    """The points; with the line of w1, w2 and b where they are shown, ringed where it has them on the wrong side."""
+    numbers = _three(shown, ("w1", "w2", "b"))
+    if numbers is None:
+        return boundary(spots)
+    own = Border(numbers[:2], numbers[2], _equation(numbers, handed_in=shown.wrong is not None))
+    return boundary([_judged(spot, own, givens["step_at_zero"]) for spot in spots], [own], region=_side([own]))
 
 
 def _at_slip(givens: Givens, shown: Shown, spots: list[Spot], classes: tuple[Text, Text] | None) -> Picture:
@@ -126,6 +172,9 @@ def _told(drawn: Picture, shown: Shown) -> Picture:
     return drawn.described(drawn.title, shown.said(same(shown.wrong or ""), drawn.description))
 
 
+_BOUNDARY = Text("결정 경계", "decision boundary")
+_SIDES = (Text("합이 양수인 점", "positive sum"), Text("합이 음수인 점", "negative sum"))
+_OUTPUTS = (Text("출력 1", "output 1"), Text("출력 0", "output 0"))
 _BEFORE = Text("갱신하기 전의 경계", "boundary before the update")
 _AFTER = Text("갱신한 뒤의 경계", "boundary after the update")
 _AT_START = Text("처음의 경계", "boundary at the start")

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from problems import givens as read
+from problems import plane
 from problems.draws import Draws
 from problems.family import Family, Params
 from problems.gate_draws import drawn_unit
@@ -244,6 +245,7 @@ FAMILY = Family(
     environment=environment,
     asked=asked,
     statement=statement,
+    picture=plane.layers,
     params={
         "function": Setting(read.one_of(*DECOMPOSITIONS), Text("신경망이 만드는 함수", "the function that is built"))
     },

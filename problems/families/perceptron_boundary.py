@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from problems import givens as read
+from problems import plane
 from problems.draws import Draws
 from problems.fairness import ROUND
 from problems.family import Family, Params
@@ -205,6 +206,7 @@ FAMILY = Family(
     environment=environment,
     asked=asked,
     statement=statement,
+    picture=plane.line,
     params={},
     checked=checked,
     avoids=ROUND,

@@ -11,6 +11,7 @@ from math import gcd, lcm
 from typing import Any
 
 from problems import givens as read
+from problems import plane
 from problems.choices import Choices, Option
 from problems.draws import Draws
 from problems.family import Field, Judgement, OpenFamily, Params
@@ -104,7 +105,7 @@ _OPTIONS = {
 
 def fields(givens: Givens) -> tuple[Field, ...]:
     """The choice, a weight for each input, and the bias."""
-    first = Field(CHOICE, "", Text("선형 분리 가능한가", "linearly separable?"), (), None, choices=_choices())
+    first = Field(CHOICE, "", Text("선형 분리 가능 여부", "linearly separable?"), (), None, choices=_choices())
     weights = [
         Field(name, f"w_{place}", Text(f"$x_{place}$의 가중치", f"weight of $x_{place}$"), (), None)
         for place, name in enumerate(_names(givens), 1)
@@ -239,7 +240,7 @@ def solution(givens: Givens) -> Text:
     rows = []
     for place, (x, y) in enumerate(zip(_points(givens), givens["y"], strict=True)):
         S = sum((w * cell for w, cell in zip(right.weights, x, strict=True)), right.b)
-        o = 1 - int(y) if place in missed else y
+        o = 1 - int(Fraction(str(y))) if place in missed else y
         rows.append((place + 1, f"${tuple_tex(givens['x'][place])}$", y, decimal_text(S, 6), o))
     parts.append(same(table(["#", "$x$", "$y$", r"$w \cdot x + b$", "$o$"], rows)))
     return joined(parts, "\n\n")
@@ -290,6 +291,7 @@ FAMILY = OpenFamily(
     judge=judge,
     model=model,
     solution=solution,
+    picture=plane.separated,
     params={
         "answer": Setting(read.one_of(*KEYS), Text("옳은 선택지", "which choice is right")),
         "step_at_zero": Setting(read.one_of(0, 1), Text("합이 0일 때의 출력", "the output at a sum of 0")),
