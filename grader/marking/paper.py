@@ -223,10 +223,16 @@ def _spread(track: Track, held: Held, *, credited: bool) -> Any:
 
 
 def _not_guessed(marked: list[Marked]) -> list[Marked]:
-    """A choice of few earns only where the step that it follows from was worked, right or by a known slip."""
-    asked = {m.step.name for m in marked}
-    empty = asked - {m.step.name for m in marked if m.share or m.shows_work}
-    return [_unearned(m, GUESSED) if m.step.needs in empty and m.share else m for m in marked]
+    """A choice of few, or a 0, earns only where the step that it follows from was worked, right or by a known slip."""
+    empty: set[str] = set()
+    result = []
+    for m in marked:
+        if m.step.needs in empty and m.share:
+            m = _unearned(m, GUESSED)  # noqa: PLW2901 - the same step, a guess
+        if not m.share and not m.shows_work:
+            empty.add(m.step.name)
+        result.append(m)
+    return result
 
 
 def _unearned(m: Marked, why: Text) -> Marked:

@@ -5,6 +5,7 @@ from typing import Any
 
 from problems import givens as read
 from problems.draws import Draws
+from problems.fairness import ROUND
 from problems.family import Family, Params
 from problems.givens import GivensError, Parameter, Setting
 from problems.mistakes import optimizers as slips
@@ -230,4 +231,5 @@ FAMILY = Family(
     statement=statement,
     params={"count": Setting(read.count(2, 10), Text("값의 개수", "how many values"))},
     checked=checked,
+    avoids=ROUND,
 )

@@ -98,7 +98,8 @@ def _slope(layer: int, wanted: Shape) -> Step:
     if wanted.exact:
         wrong = (
             Mistake("steepest-taken", lambda z: 1 + 0 * z, STEEPEST_TAKEN, (z,)),
-            Mistake("other-side", lambda z, a: 1 - activation.slope(z, a), OTHER_SIDE, (z, a)),
+            # An echo, since with a slope of 0 whoever writes nothing but zeros would seem to have made this slip.
+            Mistake("other-side", lambda z, a: 1 - activation.slope(z, a), OTHER_SIDE, (z, a), echo=True),
             Mistake("pre-activation-for-slope", lambda z: z, PREACTIVATION, (z,), echo=True),
         )
     else:
@@ -142,7 +143,15 @@ def _delta(layer: int, wanted: Shape) -> Step:
         wrong.append(Mistake("other-weight", through, OTHER_WEIGHT, (above, other, slope)))
     if not wanted.exact:
         wrong.append(Mistake("slope-of-layer-above", through, SLOPE_ABOVE, (above, weight, f"slope{layer + 1}")))
-    return Step(f"delta{layer}", _symbol(r"\delta", layer), through, reads, label, mistakes=tuple(wrong))
+    return Step(
+        f"delta{layer}",
+        _symbol(r"\delta", layer),
+        through,
+        reads,
+        label,
+        mistakes=tuple(wrong),
+        needs=f"delta{wanted.layers}" if wanted.exact else None,  # the 0 of a dead unit would be a guess
+    )
 
 
 def _ratio(wanted: Shape) -> Step:
@@ -206,8 +215,9 @@ def checked(givens: Givens) -> None:
 
 
 def asked(givens: Givens) -> tuple[str, ...]:
-    """Slope and delta of every layer, and what is left."""
-    return tuple(step.name for step in working(givens).steps if not step.name.startswith("a"))
+    """Slope and delta of every layer, and what is left; ReLU's slopes, 0 or 1, could be guessed."""
+    left_out = ("a", "slope") if _shape(givens).exact else ("a",)
+    return tuple(step.name for step in working(givens).steps if not step.name.startswith(left_out))
 
 
 def drawn(draws: Draws, params: Params) -> dict[str, Any] | None:

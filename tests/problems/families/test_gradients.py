@@ -101,6 +101,16 @@ def test_a_draw_with_relu_has_a_dead_unit_below_a_live_one(sample) -> None:
         assert all(deltas[-2:])
 
 
+def test_zeros_alone_do_not_pass_for_a_dead_unit(sample) -> None:
+    """The zeros of a dead unit earn beside the last layer's delta; with a slip between them they still do."""
+    givens = {"activation": "relu", "z": [0.5, -0.3, 1.2, 0.7], "w": [0.5, -1.2, 2], "dL_da": "0.8"}
+    zeros = marked("vanishing.gradients", givens, {f"delta{layer}": "0" for layer in range(1, 5)})
+    slip = marked("vanishing.gradients", givens, {"delta4": "0.8", "delta3": "1.5", "delta2": "0", "delta1": "0"})
+
+    assert sum(float(finding["score"]) for finding in zeros.values()) == 0
+    assert [name for name, f in slip.items() if f["score"] != f["max_score"]] == ["delta3"]
+
+
 NETS = [
     {"hidden": hidden, "output": output, "loss": loss, "outputs": outputs}
     for hidden, output, loss, outputs in product(
