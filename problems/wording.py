@@ -10,4 +10,4 @@ def cases(symbol: str, condition: str, otherwise: str) -> Text:
         rows = rf"1 & \text{{{when}}} {condition} \\ {otherwise} & \text{{{not_so}}}"
         return rf"$${symbol} = \begin{{cases}} {rows} \end{{cases}}$$"
 
-    return Text(display("", "그 밖에"), display("if ", "otherwise"))
+    return Text(display("", "그 밖의 경우"), display("if ", "otherwise"))
