@@ -72,7 +72,8 @@ def checked(givens: Givens) -> None:
     """As many operands as the operation takes."""
     arity = OPERATIONS[givens["operation"]].arity
     if len(_operands(givens)) != arity:
-        raise GivensError(Text(f"operands: 이름이 {arity}개 필요합니다.", f"operands: {arity} names are needed."))
+        needed = "one name is" if arity == 1 else f"{arity} names are"
+        raise GivensError(Text(f"operands: 이름이 {arity}개 필요합니다.", f"operands: {needed} needed."))
 
 
 def parts(givens: Givens) -> tuple[FormulaPart, ...]:

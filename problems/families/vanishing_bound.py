@@ -7,7 +7,7 @@ from problems import givens as read
 from problems.activation_picture import over_layers
 from problems.draws import Draws
 from problems.family import Family, Params
-from problems.givens import Parameter, Setting
+from problems.givens import GivensError, Parameter, Setting
 from problems.variant import Givens
 from reference.readings import exact
 from reference.text import Text, joined
@@ -71,6 +71,14 @@ def _working(layers: int) -> Working:
         ),
     )
     return Working(givens, (each, whole), exact=True)
+
+
+def checked(givens: Givens) -> None:
+    """The weight is an absolute value."""
+    if exact(givens["weight"]) < 0:
+        raise GivensError(
+            Text("weight: 절댓값이므로 음수일 수 없습니다.", "weight is an absolute value and cannot be negative.")
+        )
 
 
 def working(givens: Givens) -> Working:
@@ -141,6 +149,7 @@ FAMILY = Family(
     environment=environment,
     asked=asked,
     statement=statement,
+    checked=checked,
     picture=over_layers,
     params={"activation": Setting(read.one_of(*ACTIVATIONS), Text("활성화 함수", "the activation"))},
 )

@@ -98,12 +98,13 @@ def _task(wanted: Shape) -> Text:
     )
     if wanted.before and wanted.method == "adam":
         first = wanted.before + 1
+        before = "One step" if wanted.before == 1 else f"{wanted.before} steps"
         task = joined(
             [
                 task,
                 Text(
                     f"앞서 이미 {wanted.before}단계를 진행했으므로, 첫 단계의 보정에 쓰는 $t$는 {first}입니다.",
-                    f"{wanted.before} steps came before, so the first correction has $t = {first}$.",
+                    f"{before} came before, so the first correction has $t = {first}$.",
                 ),
             ]
         )

@@ -67,7 +67,7 @@ def slips_of(problem: str, givens: Any) -> set[tuple[str, str]]:
         steps = family.working(variant.givens).steps
         return {(step.name, mistake.id) for step in steps for mistake in step.mistakes}
     assert isinstance(family, PartsFamily)
-    return {(part.name, one.id) for part in family.parts(variant.givens) for one in part.wrong}
+    return {(part.name, one.id) for part in family.parts(variant.givens) for one in part.mistakes}
 
 
 def told(problem: str, givens: Any, name: str, typed: Any, *options: str) -> tuple[str | None, str]:
