@@ -12,6 +12,7 @@ from problems.family import Family, Params
 from problems.givens import GivensError, Parameter, Setting
 from problems.mistakes.activation import softmax_slips
 from problems.network import wording
+from problems.network.picture import picture
 from problems.network.shape import (
     Shape,
     check_layers,
@@ -217,6 +218,7 @@ FAMILY = Family(
     environment=environment,
     asked=asked,
     statement=statement,
+    picture=picture,
     params={
         "layers": Setting(
             read.several(read.count(1, 6), 2, 5),

@@ -178,7 +178,7 @@ def asked(givens: Givens) -> tuple[str, ...]:
 
 def drawn(draws: Draws, _params: Params) -> dict[str, Any] | None:
     """Two layers of two units with small whole numbers, and results that no guess would hit."""
-    number = [n for n in range(-3, 5) if n]
+    number = (-5, -4, -3, -2, 2, 3, 4, 5, 6)
     W = [[[draws.choice(f"W{n}/{i}/{j}", number) for j in (1, 2)] for i in (1, 2)] for n in (1, 2)]
     b = [[draws.choice(f"b{n}/{i}", number) for i in (1, 2)] for n in (1, 2)]
     givens = {"W": W, "b": b, "x": [draws.integer("x1", 1, 4), -draws.integer("x2", 1, 4)]}

@@ -1,4 +1,4 @@
-"""A dense network drawn from the givens of `backprop.network`: units, weights, and what was worked out.
+"""A dense network drawn from the givens of `backprop.network` or `network.forward`: units, weights, what was worked out.
 
 Of a batch, whose units have a value for each example, weights and biases are shown; a wrong matrix of one is shown
 as what it is.
@@ -32,10 +32,11 @@ def picture(givens: Givens, shown: Shown) -> Picture | None:
     new = "_new" if shown.wrong and shown.wrong.endswith("_new") and shown.wrong[0] not in "Wb" else ""
     inputs = Layer(tuple(_input(i, givens, wanted) for i in range(wanted.units[0])), Text("입력층", "inputs"))
     layers = (inputs, *(_layer(at, givens, wanted, shown, new) for at in range(1, wanted.layers + 1)))
-    end = Layer((_loss(givens, wanted, shown, new),), Text("손실", "loss"))
+    end = (Layer((_loss(givens, wanted, shown, new),), Text("손실", "loss")),) if wanted.loss else ()
     sizes = "-".join(map(str, wanted.units))
     title = Text(f"{sizes} 신경망", f"A {sizes} network")
-    return network((*layers, end), title, shown.said(same(shown.wrong or ""), _description((*layers, end), title)))
+    drawn = (*layers, *end)
+    return network(drawn, title, shown.said(same(shown.wrong or ""), _description(drawn, title)))
 
 
 def _input(i: int, givens: Givens, wanted: Shape) -> Unit:
