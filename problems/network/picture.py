@@ -1,4 +1,4 @@
-"""A dense network drawn from the givens of `backprop.network` or `network.forward`: units, weights, what was worked out.
+"""A dense network drawn from the givens of `backprop.network` or `network.forward`: units, weights, values so far.
 
 Of a batch, whose units have a value for each example, weights and biases are shown; a wrong matrix of one is shown
 as what it is.
