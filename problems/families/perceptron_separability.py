@@ -31,6 +31,10 @@ KEYS = ("without", "with", "no")
 """Separable even without a bias, only with one, or not at all."""
 
 
+OFTEN = ("without", *("no",) * 2, *("with",) * 4)
+"""Points that need a bias come about seldom: how often each is tried, so that all three come out alike."""
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What is right: the key of the choice, the fewest errors, weights and bias that make no more."""
@@ -79,7 +83,7 @@ def checked(givens: Givens) -> None:
 
 def drawn(draws: Draws, params: Params) -> dict[str, Any] | None:
     """Six different points away from the origin; of each answer as many variants as of the others."""
-    wanted = params.get("answer") or draws.choice("answer", KEYS)
+    wanted = params.get("answer") or draws.choice("answer", OFTEN)
     w = [draws.signed(f"w{i}", "1", "4", "1") for i in range(2)]
     edge = {"without": 0, "with": draws.choice("edge", (-3, -2, 2, 3)), "no": draws.integer("edge", -2, 2)}[wanted]
     x = [[draws.decimal(f"x{r}{i}", "-2", "2", "0.5") for i in range(2)] for r in range(6)]
