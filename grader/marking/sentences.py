@@ -33,7 +33,7 @@ BLOCKED = Text(
     "It earns only when the cells before it in the same row are right.",
 )
 GUESSED = Text(
-    "그러나 이 값이 나오는 앞 단계의 계산이 없어 점수가 없습니다.",
+    "다만 이 값의 근거가 되는 앞 단계를 함께 계산해야 점수를 받습니다.",
     "It earns only beside the step that it follows from.",
 )
 CAPPED = Text(

@@ -120,10 +120,13 @@ POOL = pool(
             Misprint(
                 "uphill",
                 _f("w + eta delta a"),
-                Text("기울기의 반대쪽이 아니라 기울기 쪽으로 갑니다.", "This goes along the gradient, not against it."),
+                Text(
+                    "기울기의 반대 방향이 아니라 기울기 방향으로 갑니다.",
+                    "This goes along the gradient, not against it.",
+                ),
             ),
         ),
-        Text("학습률만큼 기울기의 반대쪽으로 갑니다.", "It goes against the gradient by the learning rate."),
+        Text("기울기의 반대 방향으로 학습률을 곱한 만큼 갑니다.", "It goes against the gradient by the learning rate."),
     ),
     Line(
         "hidden-delta",
@@ -197,7 +200,8 @@ POOL = pool(
                 "not-swapped",
                 _f("g p"),
                 Text(
-                    "상대 입력이 아니라 자기 자신을 곱했습니다.", "It is multiplied by its own input, not by the other."
+                    "상대편 입력이 아니라 자기 자신을 곱했습니다.",
+                    "It is multiplied by its own input, not by the other.",
                 ),
             ),
             Misprint(
@@ -206,7 +210,7 @@ POOL = pool(
                 Text("출력 쪽에서 온 기울기가 빠졌습니다.", "What comes back from behind is missing."),
             ),
         ),
-        Text("출력 쪽에서 온 기울기에 상대 입력을 곱합니다.", "What comes back is multiplied by the other input."),
+        Text("출력 쪽에서 온 기울기에 상대편 입력을 곱합니다.", "What comes back is multiplied by the other input."),
     ),
     Line(
         "add-node",
