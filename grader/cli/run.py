@@ -1,7 +1,7 @@
 """`nngrader run`: one function of a file in the sandbox, whatever its code does, in bounded time."""
 
 import json
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -88,7 +88,7 @@ def _result(sandbox: Sandbox, sources: tuple[SourceFile, ...], call: Call, limit
         found = ", ".join(load.value[:MOST_NAMES]) + " …" * (len(load.value) > MOST_NAMES) or "–"
         hint = did_you_mean(call.function, load.value)
         raise CommandError(_NO_FUNCTION.format(name=call.function, found=found) + hint)
-    return replace(result, stdout=load.stdout + result.stdout)
+    return result._replace(stdout=load.stdout + result.stdout)
 
 
 def _unread(faults: tuple[Fault, ...]) -> CallResult:

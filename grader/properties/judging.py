@@ -7,14 +7,15 @@ from typing import Any
 import numpy as np
 
 from grader.properties import sentences as say
-from grader.properties.plans import Parts, Rows, in_parts
+from grader.properties.plans import Expected, Parts, Rows, in_parts
 from grader.sandbox import CallResult, Outcome
 from problems.code.inputs import Args, data
 from problems.code.sessions import values
-from problems.code.task import Agrees, Equals, EqualsParts, KeepsArguments, Law, Property
+from problems.code.task import Agrees, Equals, EqualsParts, Judge, KeepsArguments, Law, Property
 from reference.text import Text
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
+_FLOAT = np.dtype(np.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,10 @@ class Breach:
 
 
 def breaches(
-    prop: Property, examples: Sequence[Args], rows: Rows, expected: Sequence[Any] | None = None
+    prop: Property, examples: Sequence[Args], rows: Rows, expected: Expected | None = None
 ) -> dict[int, Breach]:
     """Each example that breaks the property, by its number; empty if the property holds."""
-    if isinstance(prop.judge, Equals) and expected is not None and _all_equal(prop.judge, rows[0], expected):
-        return {}
-    if isinstance(prop.judge, EqualsParts) and expected is not None and _all_parts_equal(prop.judge, rows[0], expected):
+    if _all_right(prop.judge, examples, rows, expected):
         return {}
     found: dict[int, Breach] = {}
     for number, args in enumerate(examples):
@@ -86,42 +85,60 @@ def _same(one: Any, other: Any) -> bool:
     return all(_same(part, others) for part, others in zip(one, other, strict=True))
 
 
-def _all_equal(judge: Equals, results: Sequence[CallResult], expected: Sequence[np.ndarray]) -> bool:
-    """The quick answer for what most hand-ins are: right. One comparison for the whole bank."""
-    values: list[Floats] = []
-    for result, right in zip(results, expected, strict=True):
-        value = numbers(result.value)
-        if value is None or value.shape != right.shape:
+def _all_right(judge: Judge, examples: Sequence[Args], rows: Rows, expected: Expected | None) -> bool:
+    """The quick answer for what most hand-ins are: right. Where it is no, one example after the other is looked at."""
+    if isinstance(judge, Equals | EqualsParts):
+        return expected is not None and _all_equal(judge, rows[0], expected)
+    return isinstance(judge, Agrees) and _all_agree(judge, examples, rows)
+
+
+def _all_equal(judge: Equals | EqualsParts, results: Sequence[CallResult], expected: Expected) -> bool:
+    """One comparison for the whole bank."""
+    got: list[Floats] = []
+    for result, right in zip(results, expected.values, strict=True):
+        if result.outcome is not Outcome.RETURNED or not _gathered(result.value, right, got):
             return False
-        values.append(value.ravel())
-    got, wanted = np.concatenate(values), np.concatenate([right.ravel() for right in expected])
-    return _close(got, wanted, judge.rtol, judge.atol)
+    return _close(np.concatenate(got), expected.flat, judge.rtol, judge.atol)
 
 
-def _all_parts_equal(judge: EqualsParts, results: Sequence[CallResult], expected: Sequence[Parts]) -> bool:
-    """The same for functions that return several values."""
-    pairs: list[tuple[Floats, Floats]] = []
-    for result, right in zip(results, expected, strict=True):
-        if result.outcome is not Outcome.RETURNED or not _gathered(result.value, right, pairs):
-            return False
-    got, wanted = (np.concatenate(side) for side in zip(*pairs, strict=True))
-    return _close(got, wanted, judge.rtol, judge.atol)
-
-
-def _gathered(value: Any, wanted: Parts | Floats, pairs: list[tuple[Floats, Floats]]) -> bool:
-    """Collect the arrays of a value beside the right ones, flat; False where the shapes differ."""
+def _gathered(value: Any, wanted: Parts | Floats, got: list[Floats]) -> bool:
+    """Collect the arrays of a value in the order of the right ones, flat; False where the shapes differ."""
     if isinstance(wanted, np.ndarray):
-        got = numbers(value)
-        if got is None or got.shape != wanted.shape:
+        found = value if type(value) is np.ndarray and value.dtype is _FLOAT else numbers(value)
+        if found is None or found.shape != wanted.shape:
             return False
-        pairs.append((got.ravel(), wanted.ravel()))
+        got.append(found.ravel())
         return True
     if isinstance(wanted, dict):
         same_keys = isinstance(value, dict) and value.keys() == wanted.keys()
-        return same_keys and all(_gathered(value[key], right, pairs) for key, right in wanted.items())
+        return same_keys and all(_gathered(value[key], right, got) for key, right in wanted.items())
     if not isinstance(value, list | tuple) or len(value) != len(wanted):
         return False
-    return all(_gathered(part, right, pairs) for part, right in zip(value, wanted, strict=True))
+    return all(_gathered(part, right, got) for part, right in zip(value, wanted, strict=True))
+
+
+def _all_agree(judge: Agrees, examples: Sequence[Args], rows: Rows) -> bool:
+    """Whether a function agrees with what the student's others say, and that varies."""
+    got: list[Floats] = []
+    own: list[Floats] = []
+    wanted: list[Floats] = []
+    for number, args in enumerate(examples):
+        values = [numbers(row[number].value) for row in rows if row[number].outcome is Outcome.RETURNED]
+        usable = tuple([value for value in values if value is not None])
+        if len(usable) < len(rows):
+            return False
+        try:
+            right = np.asarray(judge.own(args, usable[1:]), dtype=float)
+        except ValueError:
+            return False
+        if right.shape != usable[0].shape:
+            return False
+        got.append(usable[0].ravel())
+        own += [value.ravel() for value in usable[1:]]
+        wanted.append(right.ravel())
+    expected = np.concatenate(wanted)
+    varies = bool(np.isfinite(np.concatenate([*own, expected])).all() and np.ptp(expected) > judge.atol)
+    return varies and _close(np.concatenate(got), expected, 0.0, judge.atol)
 
 
 def _close(got: np.ndarray, wanted: np.ndarray, rtol: float, atol: float) -> bool:

@@ -1,6 +1,6 @@
 """Which calls a check of a code task makes, worked out once per task and seed and then used for every hand-in."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, TypeAlias
@@ -53,6 +53,14 @@ Results = Sequence[Sequence[CallResult]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Expected:
+    """What an oracle says of each example, an array or several, and all of their numbers in a row."""
+
+    values: tuple[Any, ...]
+    flat: np.ndarray[Any, np.dtype[np.float64]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Plan:
     """Banks, batches, and where each property finds its results; `expected` holds what oracles say of a bank.
 
@@ -65,7 +73,7 @@ class Plan:
     banks: Mapping[str, tuple[Args, ...]]
     batches: tuple[Batch, ...]
     places: Mapping[str, tuple[Place, ...]]
-    expected: Mapping[str, tuple[Any, ...]]
+    expected: Mapping[str, Expected]
     again: tuple[Spot, ...]
 
     @property
@@ -153,11 +161,22 @@ def _banks(task: CodeTask, bank_seed: str) -> dict[str, tuple[Args, ...]]:
     return {name: drawn(inputs, bank_seed, task.id) for name, inputs in distinct.items()}
 
 
-def _expected(judge: Equals | EqualsParts, examples: tuple[Args, ...]) -> tuple[Any, ...]:
-    """What the oracle says of each example: an array, or a tuple of arrays."""
+def _expected(judge: Equals | EqualsParts, examples: tuple[Args, ...]) -> Expected:
+    values: tuple[Any, ...]
     if isinstance(judge, EqualsParts):
-        return tuple(in_parts(judge, args) for args in examples)
-    return tuple(np.asarray(judge.oracle(*args), dtype=float) for args in examples)
+        values = tuple(in_parts(judge, args) for args in examples)
+    else:
+        values = tuple(np.asarray(judge.oracle(*args), dtype=float) for args in examples)
+    return Expected(values, np.concatenate(list(_arrays(values))))
+
+
+def _arrays(parts: Any) -> Iterator[np.ndarray[Any, np.dtype[np.float64]]]:
+    """The arrays in nested tuples, lists and dicts, flat, in order."""
+    if isinstance(parts, np.ndarray):
+        yield parts.ravel()
+        return
+    for part in parts.values() if isinstance(parts, dict) else parts:
+        yield from _arrays(part)
 
 
 @dataclass(frozen=True, slots=True)

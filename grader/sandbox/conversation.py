@@ -55,6 +55,10 @@ class Reply(NamedTuple):  # a tuple, because there are hundreds of them in each 
     size: int = 0
 
 
+Made = list[Value]
+"""What most of many calls answer, nothing but values: that of the call, then those that were asked back."""
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """The replies of a batch, the last of which may be a stop: then the job is gone and the rest was not tried."""
@@ -109,7 +113,7 @@ class Conversation:
                 return Batch(tuple(replies), lost=True)
         return Batch(tuple(replies), lost=False)
 
-    def at_once(self, frame: bytes, nonce: bytes, budget: Budget) -> tuple[Reply, ...] | None:
+    def at_once(self, frame: bytes, nonce: bytes, budget: Budget) -> tuple[Reply | Made, ...] | None:
         """Send one frame to a loaded job and take the one that answers all its calls; None if anything is unusual."""
         turn = _Turn(self._channel, budget, self.look())
         turn.begin()
@@ -254,13 +258,12 @@ class _Turn:
             return Reply(Outcome.PROTOCOL_VIOLATION, reason=f"a bad frame: {error}")
         return Reply(Outcome.RETURNED, replies, size=len(payload))
 
-    def _one_of_many(self, answer: Any, decoder: wire.Decoder) -> Reply:
+    def _one_of_many(self, answer: Any, decoder: wire.Decoder) -> Reply | Made:
         if type(answer) is not list:
             return self._made(answer, decoder, 0)
-        if len(answer) == 1:
-            return Reply(Outcome.RETURNED, decoder.decode(answer[0]))
-        value, *after = [decoder.decode(node) for node in answer]
-        return Reply(Outcome.RETURNED, value, tuple(after))
+        if not answer:
+            raise ValueError("an answer without a value")
+        return [decoder.decode(node) for node in answer]
 
     def _read(self, payload: bytes) -> Reply:
         fields, data = wire.read_answer(payload)

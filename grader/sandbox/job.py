@@ -7,7 +7,7 @@ from typing import Self
 from grader.sandbox import sentences
 from grader.sandbox.channel import Channel
 from grader.sandbox.cleaning import shown, shown_output
-from grader.sandbox.conversation import OUT_OF_MEMORY, Batch, Budget, Conversation, Reply
+from grader.sandbox.conversation import OUT_OF_MEMORY, Batch, Budget, Conversation, Made, Reply
 from grader.sandbox.outcome import Call, CallResult, Failure, Limits, Outcome, SourceFile, StudentError
 from grader.sandbox.requests import (
     EncodedCall,
@@ -95,7 +95,10 @@ class Job:
         if replies is None or len(replies) != len(sent):
             self.close()
             return None
-        return [self._call_result(call, reply) for call, reply in zip(sent, replies, strict=True)]
+        return [
+            _returned(call, reply) if isinstance(reply, list) else self._call_result(call, reply)
+            for call, reply in zip(sent, replies, strict=True)
+        ]
 
     def close(self) -> None:
         """End the process at once: no exit handlers, no time for threads."""
@@ -252,6 +255,12 @@ class Job:
 
     def _stdout(self, reply: Reply) -> str:
         return shown_output(reply.output, self._limits.output_kb << 10)
+
+
+def _returned(call: EncodedCall, made: Made) -> CallResult:
+    message = sentences.returned(call.function, makes_object=call.makes_object)
+    after = tuple(made[1:]) if len(made) > 1 else None
+    return CallResult(Outcome.RETURNED, made[0], "", None, message, 0.0, 0.0, after)
 
 
 def _dismiss(conversation: Conversation) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Self, TypeAlias
+from typing import Any, NamedTuple, Self, TypeAlias
 
 from reference.text import Text
 
@@ -155,8 +155,7 @@ class Failure:
     message: Text
 
 
-@dataclass(frozen=True, slots=True)
-class CallResult:
+class CallResult(NamedTuple):  # a tuple, because there are hundreds of them in each hand-in
     """What one call did. `value` is decoded plain data when `outcome` is `RETURNED`, else None.
 
     `errors` holds every load error of `Job.load` (the first one is `error` too), and `failures` every piece that did

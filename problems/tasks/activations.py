@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from problems.code.array_inputs import LARGE, LOGITS, NONZERO, ROWS, ROWS_APART, SHIFTED, SMOOTH, VECTORS
+from problems.code.closeness import close
 from problems.code.elementwise import at_zero, derivative, extremes, integers, own_slope, returns_array, slope, values
 from problems.code.inputs import Args, Inputs
 from problems.code.model_answers.activations import ALTERNATIVES, SOLUTION
@@ -19,14 +20,14 @@ def shares(args: Args, results: tuple[Any, ...]) -> bool:
     """Rows of shares: positive, summing to 1, and in the order of the logits."""
     z, p = np.atleast_2d(args[0]), np.atleast_2d(results[0])
     ordered = (z[:, :, None] > z[:, None, :]) <= (p[:, :, None] > p[:, None, :])
-    return bool((p > 0).all() and np.allclose(p.sum(axis=1), 1, atol=1e-5) and ordered.all())
+    return bool((p > 0).all() and close(p.sum(axis=1), 1.0, rtol=1e-5, atol=1e-5) and ordered.all())
 
 
 def unmoved(args: Args, results: tuple[Any, ...]) -> bool:
     """The same shares before and after a shift, and not the same for different logits."""
     z, (before, after) = args[0], results
-    varied = np.ptp(z) == 0 or np.ptp(before) > 0
-    return bool(varied and np.allclose(before, after, rtol=1e-4, atol=1e-6))
+    varied = np.ptp(before) > 0 or np.ptp(z) == 0
+    return bool(varied and close(before, after, rtol=1e-4, atol=1e-6))
 
 
 def of_softmax(name: str, inputs: Inputs, sentence: Text, judge: Judge = Equals(softmax), **more: Any) -> Property:  # noqa: B008 -- frozen

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -390,7 +389,7 @@ class BrokenJob(CountingJob):
 
     def call(self, calls: Sequence[Call]) -> list[CallResult]:
         return [
-            replace(r, outcome=Outcome.GRADER_ERROR, value=None, message=Text("고장", "broken"))
+            r._replace(outcome=Outcome.GRADER_ERROR, value=None, message=Text("고장", "broken"))
             for r in self.job.call(calls)
         ]
 
