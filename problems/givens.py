@@ -13,7 +13,7 @@ from typing import Any
 from reference.text import Text
 
 MOST_DIGITS = 40
-_EXPONENT = re.compile(r"[eE][+-]?[\d_]{4,}")
+_DECIMAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 MOST_CELLS = 4096
 
 
@@ -81,17 +81,15 @@ def number(name: str, value: Any) -> int | str:
     if isinstance(value, int):
         return _sized(name, value)
     text = repr(value) if isinstance(value, float) else str(value).strip()
-    if _EXPONENT.search(text):  # before it is computed: 1e999999999 would fill all memory
-        raise _not(name, text, "지수가 세 자리 이하인 수", "a number with an exponent of at most three digits")
-    try:
-        exact = Fraction(text)
-    except (ValueError, ZeroDivisionError):
-        raise _not(name, value, "수", "a number") from None
+    if not _DECIMAL.fullmatch(text):  # an exponent of more digits would fill all memory
+        decimally = ("소수로 적은 수", "a number in decimals") if "/" in text else ("수", "a number")
+        raise _not(name, value, *decimally)
+    exact = Fraction(text)
     if len(text) > MOST_DIGITS or abs(exact) > 10**15:
         raise _not(
             name, text[:MOST_DIGITS], f"{MOST_DIGITS}자 이하의 수", f"a number of at most {MOST_DIGITS} characters"
         )
-    return text
+    return text.removeprefix("-") if exact == 0 else text
 
 
 def _sized(name: str, value: int) -> int:

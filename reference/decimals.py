@@ -1,12 +1,14 @@
 """Numbers as people write them: a fixed number of decimals, half up; exact ones with the digits they need."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
 MOST_EXACT = 12
+_WIDE = Context(prec=400)
+"""Room for every float, and for exact numbers of as many digits: the usual 28 are an error."""
 
 
 def written(value: Any, decimals: int) -> Any:
@@ -26,14 +28,14 @@ def decimal_text(value: Any, decimals: int) -> str:
         return _exact(Fraction(value), decimals)
     if not np.isfinite(value):
         return str(float(value))
-    rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), "ROUND_HALF_UP")
+    rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _WIDE)
     return str(abs(rounded) if rounded == 0 else rounded)
 
 
 def _exact(value: Fraction, decimals: int) -> str:
     for places in range(MOST_EXACT + 1):
         if (value * 10**places).denominator == 1:
-            return f"{Decimal(int(value * 10**places)).scaleb(-places):f}"
+            return f"{Decimal(int(value * 10**places)).scaleb(-places, _WIDE):f}"
     return decimal_text(float(value), decimals)
 
 

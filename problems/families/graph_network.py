@@ -64,7 +64,7 @@ def _nodes(name: str, value: Any) -> list[list[str]]:
             )
         )
     for node in value:
-        if not isinstance(node, list) or len(node) < 3 or node[1] not in OPERATIONS:
+        if not isinstance(node, list) or len(node) < 3 or not isinstance(node[1], str) or node[1] not in OPERATIONS:
             known = ", ".join(OPERATIONS)
             raise GivensError(
                 Text(

@@ -1,15 +1,17 @@
 """Hostile givens: whatever an instructor fixes ends in one sentence or in a problem that can be worked out."""
 
 import itertools
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
 from problems import question
 from problems.catalog import find
-from problems.givens import GivensError
+from problems.givens import GivensError, number
 from problems.sets import check, problem_set
 from problems.sets.problem_set import SetError
+from reference.decimals import decimal_text
 
 STEPS = {"w": 1.5, "alpha": "0.1", "steps": 3}
 SET = """
@@ -102,9 +104,41 @@ def test_numbers_that_lead_nowhere_are_refused(kind: str, givens: dict[str, Any]
     assert "these numbers" in told(kind, givens)
 
 
-@pytest.mark.parametrize("text", ["1e999999999", "1E+99999", "-1e-99999999", "1e1_0000"])
-def test_the_exponent_of_a_number_is_looked_at_before_it_is_computed(text: str) -> None:
-    assert "exponent" in told("optimizers.gd", STEPS | {"w": text, "gradients": [1]})
+@pytest.mark.parametrize("text", ["1e999999999", "1E+99999", "-1e-99999999", "1e1_0", "1/3", "½", "１", "nan", ""])
+def test_a_number_is_a_decimal_and_is_looked_at_before_it_is_computed(text: str) -> None:
+    """1e999999999 would fill all memory, and 1/3 has no digits to print."""
+    assert "w must be a number" in told("optimizers.gd", STEPS | {"w": text, "gradients": [1]})
+
+
+def test_zero_has_no_sign() -> None:
+    assert [number("w", zero) for zero in (-0.0, "-0", "-0.00", "0.0")] == ["0.0", "0", "0.00", "0.0"]
+
+
+@pytest.mark.parametrize(
+    ("name", "large"), [("error.optimizers.nag", ("w", "alpha")), ("error.backprop.two_two_one", ("x1", "w1"))]
+)
+def test_an_error_to_find_needs_a_table_that_can_be_worked_out(name: str, large: tuple[str, ...]) -> None:
+    drawn = question.variant_of(find(name), "0").givens
+    assert "these numbers" in told(name, {**drawn, **dict.fromkeys(large, 10**15)})
+
+
+@pytest.mark.parametrize("operation", [{}, [], 3, None])
+def test_an_operation_is_a_name(operation: Any) -> None:
+    assert "a node reads" in told("graph.network", {"inputs": {"x": 1}, "nodes": [["a", operation, "x"]]})
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (1e300, "1" + "0" * 300 + ".0000"),
+        (99999999999999999999999999.0, "100000000000000000000000000.0000"),
+        (Fraction(10**40 + 1, 8), "1250000000000000000000000000000000000000.125"),
+        (10**35 + 1, "1" + "0" * 34 + "1"),
+        (Fraction(-1, 3), "-0.3333"),
+    ],
+)
+def test_numbers_of_any_length_are_written_to_the_last_digit(value: Any, text: str) -> None:
+    assert decimal_text(value, 4) == text
 
 
 def test_a_set_names_the_line_of_hostile_givens() -> None:
