@@ -193,14 +193,21 @@ def solution(givens: Givens) -> Text:
     )
 
 
+def _between(givens: Givens) -> list[float]:
+    """Places between those asked for, and where the curve leaves the picture."""
+    inside = [x for x in (-2.25 + 0.5 * n for n in range(10)) if abs(value(givens, x)) <= UP[1]]
+    leaves = value(givens, ACROSS[1]) > UP[1]
+    return [*inside, place({**givens, "level": str(UP[1])})] if leaves else inside
+
+
 def picture(givens: Givens, _shown: Shown) -> Picture:
     """The curve; its description gives points halfway between those asked for, so that both can be read from them."""
     shape = SHAPES[givens["shape"]]
     shift = float(exact(givens["shift"]))
-    points = [-2.25 + 0.5 * n for n in range(10)]
-    told = ", ".join(f"({x:g}, {value(givens, x):.2f})" for x in points if abs(value(givens, x)) <= UP[1])
+    kinks = tuple(kink + shift for kink in shape.kinks)
+    told = ", ".join(f"({x:.4g}, {value(givens, x):.2f})" for x in sorted({*_between(givens), *kinks}))
     return curves(
-        [Named(same("$f$"), lambda x: value(givens, x), tuple(k + shift for k in shape.kinks))],
+        [Named(same("$f$"), lambda x: value(givens, x), kinks)],
         Window(ACROSS, UP, same("$z$"), same("$f(z)$")),
         Text("읽을 곡선", "A curve to read"),
         Text(f"곡선 f가 지나는 점: {told}.", f"The curve f passes through {told}."),
