@@ -36,7 +36,7 @@ WITNESSED = 3
 GUESSES = tuple(str(half / 2) for half in range(-4, 5))
 """What a guesser tries for each number of a problem with many right answers."""
 
-MOST_GUESSES = 1000
+MOST_GUESSES = 200
 """Combinations of guesses that are tried on each variant."""
 
 

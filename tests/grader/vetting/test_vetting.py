@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from grader.vetting.mutation import Accepted, Adequacy, Killed
 from grader.vetting.rules import broken_by_family, broken_by_task
 from grader.vetting.separation import Separation
 from grader.vetting.vet import Drawing, family_json, task_json, vet_family, vet_task
+from problems import families
 from problems.catalog import EVERYTHING, FAMILIES, TASKS
 from problems.draws import Draws
 from problems.family import Family
@@ -28,14 +30,47 @@ NET = FAMILIES["backprop.two_two_one"]
 assert isinstance(NET, Family)
 
 
+ENOUGH = 500
+FEW = {
+    "backprop.deltas",
+    "calculus.sigmoid_slope",
+    "calculus.tanh",
+    "gates.xor_weights",
+    "graph.node",
+    "vanishing.bound",
+}
+"""Families with fewer variants than a large class has students; each says so where its numbers are drawn."""
+
+
 @pytest.mark.parametrize("problem", FAMILIES)
-def test_every_family_we_ship_keeps_the_rules(problem: str) -> None:
-    vetting = vet_family(FAMILIES[problem], 12)
+def test_every_family_we_ship_keeps_the_rules(problem: str, sample: Callable[..., range]) -> None:
+    """A handful of variants each in short runs, two hundred in long ones."""
+    count = len(sample(200, short=4))
+    vetting = vet_family(FAMILIES[problem], count)
     assert vetting.broken == ()
     assert vetting.drawing.acceptance >= 0.05
-    assert len(vetting.drawing.variants) == 12
+    assert len(vetting.drawing.variants) == count
     document = json.loads(json.dumps(family_json(vetting), allow_nan=True))
-    assert document["drawn"] == 12
+    assert document["drawn"] == count
+    if count == 200 and problem not in FEW:
+        assert vetting.drawing.capacity >= ENOUGH
+
+
+@pytest.mark.parametrize("problem", sorted(FEW))
+def test_a_family_of_few_variants_says_so(problem: str) -> None:
+    source = Path(families.__file__).with_name(f"{problem.replace('.', '_')}.py").read_text(encoding="utf-8")
+    assert "variants" in source
+
+
+@pytest.mark.slow
+@pytest.mark.sandbox
+def test_the_command_vets_everything_there_is() -> None:
+    """Families, tasks and questions in one go: nothing is broken."""
+    done = CliRunner().invoke(program, ["vet", "--all", "-n", "20", "--json"])
+    problems = json.loads(done.stdout)["problems"]
+    assert done.exit_code == 0
+    assert {one["id"] for one in problems} >= {*FAMILIES, *TASKS}
+    assert [one["id"] for one in problems if one["broken"]] == []
 
 
 @pytest.mark.sandbox
@@ -134,6 +169,12 @@ def test_the_chance_level_of_outputs_and_guesses_is_told() -> None:
     assert {"o_1", "o_2"} <= rows.keys()
     assert all(0.5 <= share < 0.95 for share in rows.values())
     assert 0 < vet_family(FAMILIES["gates.weights"], 30).chance["guess"] < 0.1
+
+
+def test_guesses_at_many_fields_and_at_choices_are_tried_too() -> None:
+    """Six numbers have more combinations than can be tried; a choice is guessed among its options."""
+    assert vet_family(FAMILIES["gates.xor_weights"], 3).chance["guess"] < 0.05
+    assert 0 < vet_family(FAMILIES["perceptron.separability"], 4).chance["guess"] < 0.1
 
 
 def test_the_command_tells_and_its_exit_code_too(monkeypatch: pytest.MonkeyPatch) -> None:
