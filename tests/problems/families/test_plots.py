@@ -175,6 +175,22 @@ def test_rates_are_told_apart_by_their_losses(sample) -> None:
         assert _numbers("plot.loss_curve", givens)["epoch"].value == below[0]
 
 
+def test_the_lowest_validation_loss_stands_out(sample) -> None:
+    """It is read from the losses that are told, and differs from its neighbours by what an eye can see."""
+    for seed in sample(300, short=40):
+        givens = _givens("plot.early_stopping", seed)
+        told = _picture("plot.early_stopping", givens).description.en
+        train, validation = (np.array(text.split(", "), float) for text in re.findall(r"loss: ([\d., ]+\d)", told))
+        lowest = int(np.argmin(validation))
+        right = "overfitting" if validation[-1] > validation[lowest] else "underfitting"
+        beside = [abs(validation[n] - validation[lowest]) for n in (lowest - 1, lowest + 1) if n < len(validation)]
+
+        assert _numbers("plot.early_stopping", givens)["epoch"].value == lowest
+        assert _choices("plot.early_stopping", givens)["claim"] == right
+        assert min(beside) > 0.03 * max(validation)
+        assert np.all(np.diff(train) <= 0)
+
+
 def test_a_break_is_read_from_the_numbers_on_the_bars(sample) -> None:
     for seed in sample(300, short=40):
         givens = _givens("plot.gradients", seed)
@@ -203,6 +219,9 @@ def test_a_break_is_read_from_the_numbers_on_the_bars(sample) -> None:
         ("plot.loss_curve", {"rates": ["0.1", "0.1", "0.1"]}, "one that diverges"),
         ("plot.loss_curve", {"scale": 0}, "above 0"),
         ("plot.loss_curve", {"level": 0}, "no loss falls below"),
+        ("plot.early_stopping", {"train": [1, 2]}, "one length"),
+        ("plot.early_stopping", {"train": [4, 3, 2, 1], "validation": [4, 3, 3, 4]}, "one of them the lowest"),
+        ("plot.early_stopping", {"train": [4, 5, 6, 7], "validation": [8, 7, 8, 9]}, "must go down"),
         ("plot.gradients", {"norms": [1, 1]}, "4 to 8"),
         ("plot.gradients", {"norms": [1, 1, 1, 1]}, "no layer"),
         ("plot.gradients", {"norms": [1, 1, 1, -1]}, "above 0"),
