@@ -15,6 +15,7 @@ from grader.intake.notebook_commands import without_commands
 from grader.intake.source_text import checked, decoded
 from grader.intake.uploads import MAX_SOURCES, TOO_MUCH_CODE, Fault, fault, shown_name
 from grader.sandbox import SourceFile
+from grader.sandbox.inside.wire import without_surrogates
 from grader.sandbox.policy import PROFILES
 from reference.text import Text
 
@@ -108,7 +109,7 @@ def _text(cell: Any) -> str | None:
         source = "".join(source)
     if not isinstance(source, str):
         return None
-    return source.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    return without_surrogates(source).replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
 
 
 def _read(text: str, file: str, number: int) -> list[SourceFile] | Fault:

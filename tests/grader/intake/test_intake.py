@@ -47,6 +47,13 @@ def archive(*members: tuple[str | zipfile.ZipInfo, bytes | str], method: int = z
     return whole.getvalue()
 
 
+def test_half_a_character_in_a_cell_harms_nothing() -> None:
+    """JSON may hold one half of a pair of surrogates, which no encoding has."""
+    intake = read(("hw.ipynb", notebook("s = '\ud83d'", CODE)))
+    assert said(intake) == ""
+    assert [source.text for source in intake.sources] == ["s = '?'", CODE]
+
+
 def test_a_listing_copied_with_its_fence_is_shown_within_ours() -> None:
     """Planted: the line with the error is itself a fence, which would end the one around it."""
     for line in ("```", "```python", "`" * 9):
