@@ -23,6 +23,7 @@ EXAMPLES = {
 TABLES = json.loads((TESTS / "data" / "worked_example_cases.json").read_text(encoding="utf-8"))
 CASES: list[dict[str, Any]] = TABLES["cases"]
 REFERENCE = re.compile(r"(?P<example>WE-\d-\d\d)?(?:=(?P<said>.*)|:(?P<key>.+?)(?:\[(?P<place>\d+)\])?)")
+WITHOUT_DIGITS = ("calculus.", "graph.node", "perceptron.separability")
 LETTERS = tuple("abcgksuxyzt")
 
 
@@ -72,10 +73,10 @@ def _assert_same(found: Any, wanted: Any, name: str) -> None:
         assert len(found) == len(wanted), name
         for one, other in zip(found, wanted, strict=True):
             _assert_same(one, other, name)
-    elif isinstance(found, str):
+    elif isinstance(found, str) and found != wanted:
         domain = dict.fromkeys(LETTERS, ("0.2", "0.9"))
         assert compare(parse(found, LETTERS), parse(str(wanted), LETTERS), domain) is Sameness.SAME, name
-    elif wanted is not None:
+    elif wanted is not None and found != wanted:
         assert found == pytest.approx(float(wanted), rel=0, abs=1e-9), name
 
 
@@ -99,7 +100,7 @@ def _typed(value: Any) -> Any:
 )
 def test_what_the_lecture_printed_is_marked_as_it_deserves(case: dict[str, Any]) -> None:
     """Right where it is right, and otherwise with the verdict and the mistake that the table says."""
-    digits = () if case["problem"].startswith(("calculus.", "graph.node")) else ("--decimals", "printed")
+    digits = () if case["problem"].startswith(WITHOUT_DIGITS) else ("--decimals", "printed")
     asked = ("--asked", ",".join(case["asked"])) if "asked" in case else ()
     findings = marked(case["problem"], case["givens"], _printed(case), *digits, *asked)
     found = {name: (one["verdict"], one["mistake"]) for name, one in findings.items()}
