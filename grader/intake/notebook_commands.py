@@ -14,6 +14,7 @@ _PIECE = re.compile(rf"#[^\n]*|{_TRIPLE}|{_SINGLE}|[(\[{{]|[)\]}}]|\\\n|\n", re.
 _COMMAND = re.compile(
     r"[ \t]*(?:[%!?]|get_ipython\(\)|[^\W\d][\w., \t]*=[ \t]*[%!]|[^\s#\"'][^#\"'\n]*\?[ \t]*(?:\n|\Z))"
 )
+_ANY_COMMAND = re.compile(rf"^{_COMMAND.pattern}", re.MULTILINE)
 _TIMED = re.compile(r"([ \t]*)%time[ \t]+([^\n]+)")
 _ASSIGNED = re.compile(r"([ \t]*[^\W\d][\w., \t]*=)[ \t]*[%!]")
 _LINE = re.compile(r"(?:\\\n|[^\n])*")
@@ -24,7 +25,7 @@ def without_commands(text: str) -> str:
 
     A source that is too long to be graded comes back as it is.
     """
-    if len(text) > MAX_SOURCE:
+    if len(text) > MAX_SOURCE or not _ANY_COMMAND.search(text):
         return text
     kept: list[str] = []
     at = start = depth = 0

@@ -12,7 +12,7 @@ from grader.intake.answer_files import MAX_ANSWERS, NAMES, Table, read_answers
 from grader.intake.archive import members
 from grader.intake.notebook import cells, is_notebook
 from grader.intake.notebook_commands import without_commands
-from grader.intake.source_text import checked, decoded
+from grader.intake.source_text import decoded, syntax_fault
 from grader.intake.uploads import (
     MAX_FILES,
     MAX_READ,
@@ -125,11 +125,11 @@ class _Reading:
             self.faults.append(fault(TOO_MUCH_CODE, source.label, limit=MAX_SOURCES >> 10))
             return
         self.room.code -= len(text) if len(text) <= MAX_SOURCE else 0
-        module = checked(source.text, source.label)
-        if isinstance(module, Fault):
-            self.faults.append(module)
-        else:
+        wrong = syntax_fault(source.text, source.label)
+        if wrong is None:
             self.sources.append(source)
+        else:
+            self.faults.append(wrong)
 
     def _notebook(self, file: UploadedFile) -> None:
         sources, faults, self.room.code = cells(file.data, self._own_name(file.name), self.room.code)

@@ -3,6 +3,7 @@
 import ast
 import codecs
 import re
+import symtable
 import unicodedata
 import warnings
 
@@ -52,6 +53,25 @@ def checked(text: str, file: str) -> ast.Module | Fault:
         return _syntax_fault(error, text, file)
     except (RecursionError, MemoryError, ValueError):
         return fault(_TOO_DEEP, file)
+
+
+def syntax_fault(text: str, file: str) -> Fault | None:
+    """What `checked` finds wrong. Of a source that is right no tree is built: thousands of objects, for nobody."""
+    if len(text) <= MAX_SOURCE and _has_scopes(text):
+        return None
+    found = checked(text, file)
+    return found if isinstance(found, Fault) else None
+
+
+def _has_scopes(text: str) -> bool:
+    """Whether Python parses the source and finds the scopes of its names; where it does not, `checked` says more."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            symtable.symtable(text, "", "exec")
+        except (SyntaxError, RecursionError, MemoryError, ValueError):
+            return False
+    return True
 
 
 def _candidates(data: bytes) -> list[str]:

@@ -7,23 +7,33 @@ if it had been handed in alone: whatever the functions of one problem do can cos
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from grader.properties.plans import Plan
 from grader.properties.running import STOPPED, Run, given_source
 from grader.properties.steadiness import may_keep
-from grader.sandbox import Call, CallResult, Limits, Outcome, Sandbox, SourceFile
-from grader.sandbox.requests import EncodedCall
+from grader.sandbox import CallResult, Limits, Outcome, Sandbox, SourceFile
+from grader.sandbox.requests import CallsAtOnce, EncodedCall, put_together
 
 _ENDING = STOPPED | {Outcome.NOT_RUN, Outcome.GRADER_ERROR}
 
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """Calls of one plan that follow each other; `batch` is None for those that are made again."""
+    """Results of one plan that follow each other; `batch` is None for those of calls that are made again."""
 
     plan: int
     batch: int | None
-    calls: tuple[Call | EncodedCall, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Phase:
+    """Calls that go to the job in one frame, and where their results belong."""
+
+    calls: CallsAtOnce
+    stretches: tuple[_Stretch, ...]
 
 
 def together(
@@ -33,20 +43,35 @@ def together(
 
     The order is that of one plan: public calls, some of them again, then the hidden ones.
     """
-    if may_keep(sources) or _clash(plans):
+    phases = _phases(tuple(plans))
+    if phases is None or may_keep(sources):
         return ()
     given = dict.fromkeys(source for plan in plans for source in given_source(plan.task))
-    made: list[tuple[_Stretch, Sequence[CallResult]]] = []
+    made: dict[tuple[int, int | None], Sequence[CallResult]] = {}
     with sandbox.job((*sources, *given), limits) as job:
         load = job.load()
         if load.outcome is not Outcome.RETURNED:
             return ()
-        for phase in _phases(plans):
-            results = job.call_at_once([call for stretch in phase for call in stretch.calls])
+        for phase in phases:
+            results = job.call_at_once(phase.calls)
             if results is None or any(result.outcome in _ENDING for result in results):
                 return ()
-            made += _dealt(phase, results)
+            made |= {(part.plan, part.batch): results[part.start : part.end] for part in phase.stretches}
     return tuple(_run(number, plan, sources, load, made) for number, plan in enumerate(plans))
+
+
+@lru_cache(maxsize=16)
+def _phases(plans: tuple[Plan, ...]) -> tuple[_Phase, ...] | None:
+    """What is sent for every hand-in; None where the plans cannot share a job, or a frame not hold their calls."""
+    if _clash(plans):
+        return None
+    phases: list[_Phase] = []
+    for calls in _calls(plans):
+        sent = put_together([call for _, _, some in calls for call in some])
+        if sent is None:
+            return None
+        phases.append(_Phase(sent, tuple(_stretches(calls))))
+    return tuple(phases)
 
 
 def _clash(plans: Sequence[Plan]) -> bool:
@@ -60,26 +85,33 @@ def _clash(plans: Sequence[Plan]) -> bool:
     )
 
 
-def _phases(plans: Sequence[Plan]) -> Iterator[list[_Stretch]]:
+_Calls = list[tuple[int, int | None, Sequence[EncodedCall]]]
+"""Plan, batch, and calls."""
+
+
+def _calls(plans: Sequence[Plan]) -> Iterator[_Calls]:
+    """First the public calls and those that are made again, then the hidden ones, where there are any."""
     for hidden in (False, True):
-        yield [
-            _Stretch(number, at, batch.calls)
+        calls: _Calls = [
+            (number, at, batch.calls)
             for number, plan in enumerate(plans)
             for at, batch in enumerate(plan.batches)
             if batch.hidden is hidden
         ]
         if not hidden:
-            yield [
-                _Stretch(number, None, tuple(plan.batches[spot.batch].calls[spot.number] for spot in plan.again))
+            calls += [
+                (number, None, [plan.batches[spot.batch].calls[spot.number] for spot in plan.again])
                 for number, plan in enumerate(plans)
             ]
+        if any(some for _, _, some in calls):
+            yield calls
 
 
-def _dealt(phase: Sequence[_Stretch], results: Sequence[CallResult]) -> Iterator[tuple[_Stretch, Sequence[CallResult]]]:
+def _stretches(calls: _Calls) -> Iterator[_Stretch]:
     start = 0
-    for stretch in phase:
-        end = start + len(stretch.calls)
-        yield stretch, results[start:end]
+    for plan, batch, some in calls:
+        end = start + len(some)
+        yield _Stretch(plan, batch, start, end)
         start = end
 
 
@@ -88,7 +120,7 @@ def _run(
     plan: Plan,
     sources: tuple[SourceFile, ...],
     load: CallResult,
-    made: Sequence[tuple[_Stretch, Sequence[CallResult]]],
+    made: Mapping[tuple[int, int | None], Sequence[CallResult]],
 ) -> Run:
-    own: Mapping[int | None, Sequence[CallResult]] = {s.batch: results for s, results in made if s.plan == number}
-    return Run(sources, load, tuple(own[at] for at in range(len(plan.batches))), tuple(own[None]))
+    again = made.get((number, None), ())
+    return Run(sources, load, tuple(made[number, at] for at in range(len(plan.batches))), tuple(again))

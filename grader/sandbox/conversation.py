@@ -263,7 +263,7 @@ class _Turn:
             return self._made(answer, decoder, 0)
         if not answer:
             raise ValueError("an answer without a value")
-        return [decoder.decode(node) for node in answer]
+        return decoder.decode_all(answer)
 
     def _read(self, payload: bytes) -> Reply:
         fields, data = wire.read_answer(payload)

@@ -10,6 +10,7 @@ from grader.sandbox.cleaning import shown, shown_output
 from grader.sandbox.conversation import OUT_OF_MEMORY, Batch, Budget, Conversation, Made, Reply
 from grader.sandbox.outcome import Call, CallResult, Failure, Limits, Outcome, SourceFile, StudentError
 from grader.sandbox.requests import (
+    CallsAtOnce,
     EncodedCall,
     Request,
     call_at_once_request,
@@ -79,15 +80,14 @@ class Job:
         missed = _BROKEN if self._broken else _NOT_TRIED
         return [self._call_result(call, replies.get(at, missed)) for at, call in enumerate(sent)]
 
-    def call_at_once(self, calls: Sequence[Call | EncodedCall]) -> list[CallResult] | None:
+    def call_at_once(self, calls: CallsAtOnce) -> list[CallResult] | None:
         """Make all the calls for one answer, which is cheaper than one for each.
 
-        None when they did not all end by themselves, or one frame does not hold them: then nothing is known of any.
+        None when they did not all end by themselves: then nothing is known of any.
         """
-        sent = [encoded(call) for call in calls]
-        if not sent or fitting(sent) < len(sent) or not self._ready() or self._conversation is None:
-            return None if sent else []
-        request = call_at_once_request(sent)
+        if not self._ready() or self._conversation is None:
+            return None
+        request, sent = call_at_once_request(calls), calls.calls
         try:
             replies = self._conversation.at_once(request.frame, request.nonces[0], self._budget())
         except ZygoteError:

@@ -33,6 +33,15 @@ class EncodedCall:
     makes_object: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class CallsAtOnce:
+    """Calls that one frame holds and one answers, their texts and bytes put together."""
+
+    calls: tuple[EncodedCall, ...]
+    text: bytes
+    data: bytes
+
+
 def load_request(files: Sequence[SourceFile], seed: int, allowed: Sequence[str]) -> Request:
     """Asks for every file's top level in turn, then for the names that they define."""
     texts = [file.text.encode("utf-8", "replace") for file in files]
@@ -50,11 +59,19 @@ def call_request(calls: Sequence[EncodedCall]) -> Request:
     return Request(wire.frame(wire.CALLS, bytes(wire.NONCE_BYTES), payload), nonces)
 
 
-def call_at_once_request(calls: Sequence[EncodedCall]) -> Request:
+def put_together(calls: Sequence[Call | EncodedCall]) -> CallsAtOnce | None:
+    """The calls for one frame; None where it does not hold them. Raises `wire.WireError` as `encoded` does."""
+    sent = tuple([encoded(call) for call in calls])
+    if not sent or fitting(sent) < len(sent):
+        return None
+    text = b'{"calls":[%b]}' % b",".join([call.text for call in sent])
+    return CallsAtOnce(sent, text, b"".join([call.data for call in sent]))
+
+
+def call_at_once_request(calls: CallsAtOnce) -> Request:
     """Asks for every call in turn, and for one answer to all of them."""
     nonce = os.urandom(wire.NONCE_BYTES)
-    text = b",".join([call.text for call in calls])
-    payload = wire.payload_of(b'{"calls":[%b]}' % text, [*[call.data for call in calls], nonce])
+    payload = wire.payload_of(calls.text, [calls.data, nonce])
     return Request(wire.frame(wire.AT_ONCE, bytes(wire.NONCE_BYTES), payload), [nonce])
 
 

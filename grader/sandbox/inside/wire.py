@@ -144,6 +144,19 @@ class Decoder:
             return without_surrogates(node)
         raise WireError("a node is a plain value or a tagged list")
 
+    def decode_all(self, nodes: list[Any]) -> list[Any]:
+        """The values of several nodes, most of which are arrays of one dimension."""
+        values: list[Any] = []
+        for node in nodes:
+            if type(node) is list and len(node) == 1 and type(node[0]) is int:
+                self._nodes += 1
+                values.append(self._float_array(node))
+            else:
+                values.append(self.decode(node))
+        if self._nodes > MAX_NODES:
+            raise WireError("too many values")
+        return values
+
     def finish(self) -> None:
         """Check that every byte belonged to an array."""
         if self._at != len(self._data):
