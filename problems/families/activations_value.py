@@ -19,6 +19,7 @@ from reference.maxout import largest, largest_slope
 from reference.readings import exact
 from reference.shaped_activations import SHAPED
 from reference.softmax import softmax_jacobian
+from reference.tex import fragment
 from reference.text import Text, joined, same
 from reference.working import Formula, Given, Step, Working
 
@@ -172,7 +173,7 @@ _SHAPES = {
 def statement(givens: Givens) -> Text:
     """The definition, with what holds at 0, and the place."""
     wanted = shape(givens)
-    place = rf"z = {_tex(givens['z'])}"
+    place = rf"z = {fragment(givens['z'])}"
     place += "".join(rf",\quad \{name} = {givens[name] or value}" for name, value in _usual(wanted).items())
     intro = Text("활성화 함수의 정의는 다음과 같습니다.", "An activation function is defined as follows.")
     return joined([intro, _definition(wanted), same(f"$${place}$$"), _task(wanted)], "\n\n")
@@ -180,10 +181,6 @@ def statement(givens: Givens) -> Text:
 
 def _usual(wanted: Shape) -> dict[str, str]:
     return dict(SHAPED[wanted.name].parameters) if wanted.name in SHAPED else {}
-
-
-def _tex(value: Any) -> str:
-    return "(" + r",\; ".join(map(str, value)) + ")" if isinstance(value, list) else str(value)
 
 
 def _definition(wanted: Shape) -> Text:

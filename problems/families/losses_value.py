@@ -16,6 +16,7 @@ from reference.activations import SIGMOID, SOFTMAX
 from reference.layout import CELL, Layout, column, examples
 from reference.losses import LOSSES, joined_gradient
 from reference.readings import exact
+from reference.tex import fragment
 from reference.text import Text, joined, same
 from reference.working import Given, Step, Working
 
@@ -228,11 +229,9 @@ def _probabilities(wanted: Shape) -> Text:
 
 
 def _tex(value: Any) -> str:
-    if not isinstance(value, list):
-        return str(value)
-    rows = value if isinstance(value[0], list) else [[cell] for cell in value]
-    body = r" \\ ".join(" & ".join(map(str, row)) for row in rows)
-    return rf"\begin{{pmatrix}} {body} \end{{pmatrix}}"
+    """A number, one example as a column, or rows of a batch."""
+    one_example = isinstance(value, list) and not isinstance(value[0], list)
+    return str(fragment([[cell] for cell in value] if one_example else value))
 
 
 FAMILY = Family(

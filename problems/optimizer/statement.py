@@ -9,6 +9,7 @@ from problems.variant import Givens
 from reference.expressions import parse
 from reference.expressions.page import tex
 from reference.optimizers import OPTIMIZERS
+from reference.tex import fragment
 from reference.text import Text, joined, same
 
 SMALL = 1e-4
@@ -50,8 +51,8 @@ def _start(method: str, givens: Givens) -> str:
     wanted = shape(method, givens)
     states = {name: givens.get(f"{name}_0") for name in wanted.states}
     start = wanted.form.start
-    shown = [f"{symbol('w', '0')} = {_tex(givens['w'])}"]
-    shown += [f"{symbol(name, '0')} = {_tex(_first(value, start[name]))}" for name, value in states.items()]
+    shown = [f"{symbol('w', '0')} = {fragment(givens['w'])}"]
+    shown += [f"{symbol(name, '0')} = {fragment(_first(value, start[name]))}" for name, value in states.items()]
     shown += [rf"{SETTINGS[name]} = {_constant(value)}" for name, value in settings(method, givens).items()]
     return r",\quad ".join(shown)
 
@@ -66,13 +67,9 @@ def _first(value: Any, start: float) -> Any:
     return f"{start:g}" if value is None else value
 
 
-def _tex(value: Any) -> str:
-    return "(" + r",\; ".join(map(str, value)) + ")" if isinstance(value, list) else str(value)
-
-
 def _slopes(wanted: Shape, givens: Givens) -> Text:
     if wanted.loss is None:
-        listed = r",\quad ".join(f"g_{{{n}}} = {_tex(one)}" for n, one in enumerate(givens["gradients"], 1))
+        listed = r",\quad ".join(f"g_{{{n}}} = {fragment(one)}" for n, one in enumerate(givens["gradients"], 1))
         return same(f"$${listed}$$")
     arguments = "w" if not wanted.size else r",\, ".join(f"w_{{{n}}}" for n in range(1, wanted.size + 1))
     shown = same(rf"$$L({arguments}) = {tex(parse(wanted.loss, LOSS_NAMES))}$$")
