@@ -35,7 +35,7 @@ FEW = {
     "backprop.deltas",
     "calculus.sigmoid_slope",
     "calculus.tanh",
-    "gates.xor_weights",
+    "gates.weights",
     "graph.node",
     "vanishing.bound",
 }
