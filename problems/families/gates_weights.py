@@ -18,7 +18,7 @@ NAMES = ("w1", "w2", "b")
 
 
 def drawn(draws: Draws, params: Params) -> dict[str, Any]:
-    """Any gate one perceptron can be, under either convention at 0: a dozen variants, each with endless right answers."""
+    """Any gate one perceptron can be, under either convention at 0: a dozen variants, each of many right answers."""
     gate = params.get("gate") or draws.choice("gate", tuple(GATES))
     at_zero = params["step_at_zero"] if "step_at_zero" in params else draws.integer("step_at_zero", 0, 1)
     return {"gate": gate, "step_at_zero": at_zero}
