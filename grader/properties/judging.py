@@ -128,7 +128,8 @@ def _all_agree(judge: Agrees, examples: Sequence[Args], rows: Rows) -> bool:
         if len(usable) < len(rows):
             return False
         try:
-            right = np.asarray(judge.own(args, usable[1:]), dtype=float)
+            with np.errstate(all="ignore"):
+                right = np.asarray(judge.own(args, usable[1:]), dtype=float)
         except ValueError:
             return False
         if right.shape != usable[0].shape:
