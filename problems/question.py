@@ -6,6 +6,7 @@ code tasks, so that whoever shows a problem need not know which it is.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -98,8 +99,11 @@ def statement(kind: Kind, variant: Variant, decimals: Decimals = None) -> Text:
 
 def statement_on_paper(kind: Kind, variant: Variant, decimals: Decimals = None) -> Text:
     """The question with its options written out, for where nothing can be clicked."""
-    options = [field.choices for field in fields(kind, variant) if field.choices is not None]
-    return joined([statement(kind, variant, decimals), *(choices.listed() for choices in options)], "\n\n")
+    lists = [(field.label, field.choices.listed()) for field in fields(kind, variant) if field.choices is not None]
+    if len(lists) == 1:
+        return joined([statement(kind, variant, decimals), lists[0][1]], "\n\n")
+    headed = [same("**") + label + same("**\n\n") + options for label, options in lists]
+    return joined([statement(kind, variant, decimals), *headed], "\n\n")
 
 
 def _how_precise(family: Family, variant: Variant, decimals: Decimals) -> Text:
@@ -256,7 +260,7 @@ def accepted(
     working, evaluated = _evaluated(family, variant)
     names = asked or family.asked(variant.givens)
     if working.exact:
-        return {name: (evaluated[name], evaluated[name]) for name in names}
+        return {name: _exactly(working.by_name[name], evaluated[name], digits(family, decimals)) for name in names}
     units = digits(family, decimals).units(working)
     state = reference_state(working, evaluated, frozenset(names), units)
     boxes = {
@@ -265,6 +269,12 @@ def accepted(
     ends = {name: boxes[name].rounded(units[name]) for name in names}
     shown = {name: working.by_name[name].layout.shown for name in names}
     return {name: (plain(shown[name](end.low)), plain(shown[name](end.high))) for name, end in ends.items()}
+
+
+def _exactly(step: Step, value: Any, wanted: Digits) -> tuple[Any, Any]:
+    """The value itself, or half a unit on either side where its digits are stated."""
+    half = Fraction(str(wanted.unit(step))) / 2 if step.decimals is not None else 0
+    return plain(step.layout.shown(value - half)), plain(step.layout.shown(value + half))
 
 
 def blind_spots(

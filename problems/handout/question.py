@@ -72,7 +72,10 @@ def _answers(problem: Problem, variant: Variant, kind: Kind) -> tuple[Answer, ..
 
 
 def _ends(kind: Kind, variant: Variant, problem: Problem) -> dict[str, tuple[Any, Any]]:
-    """The accepted intervals; where values are exact, the value says it all."""
-    if not isinstance(kind, Family) or kind.working(variant.givens).exact:
+    """The accepted intervals; where a value is exact, it says it all."""
+    if not isinstance(kind, Family):
         return {}
-    return accepted(kind, variant, problem.asked, problem.decimals)
+    working = kind.working(variant.givens)
+    rounded = {step.name for step in working.steps if not working.exact or step.decimals is not None}
+    found = accepted(kind, variant, problem.asked, problem.decimals) if rounded else {}
+    return {name: ends for name, ends in found.items() if name in rounded}

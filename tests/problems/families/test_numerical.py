@@ -7,7 +7,8 @@ import mpmath
 import pytest
 
 from problems.catalog import FAMILIES
-from problems.question import fields, statement, values, variant_of
+from problems.family import Family
+from problems.question import accepted, fields, statement, values, variant_of
 from tests.problems.families.solving import marked, refusal, shown, solved
 
 MNIST = {"layers": [784, 100, 10], "samples": 56000, "ops_per_s": 850000000}
@@ -111,6 +112,15 @@ def test_digits_are_stated_where_values_are_rounded_and_nowhere_else() -> None:
     assert set(told.values()) == {"integer", "2 decimals"}
     assert [name for name, how in told.items() if how != "integer"] == ["seconds", "hours"]
     assert "Round where digits are stated" in statement(family, variant).en
+
+
+def test_the_key_has_a_range_for_times_and_none_for_counts() -> None:
+    family = FAMILIES["numerical.cost"]
+    assert isinstance(family, Family)
+    found = accepted(family, variant_of(family, "", givens=MNIST))
+
+    assert found["weights"] == (79400, 79400)
+    assert found["seconds"] == pytest.approx((415926.71311811765, 415926.72311811765), abs=1e-9)
 
 
 def test_costs_agree_with_counting_one_by_one(sample) -> None:
