@@ -254,7 +254,7 @@ def statement(hunt: Hunt, givens: Givens) -> Text:
             hunt.base.statement(hunt.own(givens)),
             Text("**학생의 풀이**", "**The student's work**"),
             *([given] if above else []),
-            same(_table(work, numbers)),
+            _table(work, numbers),
             _task(hunt, exact=work.working.exact),
         ],
         "\n\n",
@@ -276,12 +276,12 @@ def _task(hunt: Hunt, *, exact: bool) -> Text:
     )
 
 
-def _table(work: Paper, numbers: Mapping[str, Tex]) -> str:
-    rows = ["| # | |", "|---|---|"]
+def _table(work: Paper, numbers: Mapping[str, Tex]) -> Text:
+    rows = ["|---|---|"]
     for place, name in enumerate(work.lines, 1):
         rule = work.mistake if name == work.wrong.name else work.working.by_name[name]
         rows.append(f"| ({place}) | ${_worked(work, name, rule, numbers)}$ |")
-    return "\n".join(rows)
+    return Text("| 줄 | 계산 |\n", "| line | work |\n") + same("\n".join(rows))
 
 
 def _worked(work: Paper, name: str, rule: Step | Mistake, numbers: Mapping[str, Tex]) -> str:

@@ -161,7 +161,7 @@ def _formula(of: Pool, givens: Givens) -> FormulaPart:
 
 def statement(of: Pool, givens: Givens) -> Text:
     """What the letters mean, the list, and the task."""
-    rows = ["| # | |", "|---|---|"]
+    rows = ["|---|---|"]
     for place, key in enumerate(givens["lines"], 1):
         formula = _misprint(of, givens).formula if key == givens["wrong"] else of.lines[key].right
         rows.append(f"| ({place}) | ${_spelt(givens, of.lines[key].left)} = {tex(_put(givens, formula))}$ |")
@@ -172,7 +172,7 @@ def statement(of: Pool, givens: Givens) -> Text:
                 "These formulas stand in some lecture notes. One line is wrong.",
             ),
             Text(_spelt(givens, of.about.ko), _spelt(givens, of.about.en)),
-            same("\n".join(rows)),
+            Text("| 줄 | 식 |\n", "| line | formula |\n") + same("\n".join(rows)),
             Text(
                 "틀린 줄을 고르고, 그 줄의 우변을 바르게 적으십시오.",
                 "Choose the wrong line and write its right side as it should be.",

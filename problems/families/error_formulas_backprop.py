@@ -17,8 +17,8 @@ NAMES = (
     "g",
     "delta",
     "eta",
-    "d1",
-    "d2",
+    "delta1",
+    "delta2",
     "w1",
     "w2",
     "x1",
@@ -53,13 +53,13 @@ POOL = pool(
         r"\delta_2$는 이 유닛이 "
         r"가중치 $w_1, w_2$로 이어지는 다음 층의 델타입니다. $L$은 $\hat{y} = w x$의 평균 제곱 오차이고, 표본은 "
         r"두 개, 그 예측값은 $h_1, h_2$입니다. "
-        "답에는 `delta`, `d1`($\\delta_1$), `eta`, `w1`처럼 적습니다.",
+        "답에는 `delta`, `delta1`, `w1`처럼 적습니다.",
         r"In one sigmoid unit $z = w <a> + b$, $h = \sigma(z)$, $E = \frac{1}{2}(h - y)^2$, "
         r"$\delta = \partial E / \partial z$, and $<eta>$ is the learning rate. $g$ is what comes back from behind; "
         r"$\delta_1, \delta_2$ are the deltas of the next layer, to which this unit leads by $w_1, w_2$. $L$ is "
         r"the mean "
         r"squared error of $\hat{y} = w x$ over two samples, with predictions $h_1, h_2$. "
-        "Type `delta`, `d1` (for $\\delta_1$), `eta`, `w1` and the like.",
+        "Type `delta`, `delta1`, `w1` and the like.",
     ),
     {"a": ("a", "x", "u", "v"), "eta": ("eta", "alpha")},
     {},
@@ -131,11 +131,11 @@ POOL = pool(
     Line(
         "hidden-delta",
         r"\delta_{\text{hidden}}",
-        two_inputs(_n("d1"), _n("w1"), _n("d2"), _n("w2")) * sigmoid_slope(_n("h")),
+        two_inputs(_n("delta1"), _n("w1"), _n("delta2"), _n("w2")) * sigmoid_slope(_n("h")),
         (
             Misprint(
                 "shared-by-weights",
-                _f("(d1 w1 + d2 w2)/(w1 + w2)*h (1 - h)"),
+                _f("(delta1 w1 + delta2 w2)/(w1 + w2)*h (1 - h)"),
                 Text(
                     "가중치의 합으로 나누었습니다. 오차를 가중치의 비로 나누는 것은 역전파가 아닙니다.",
                     "It is divided by the sum of the weights: sharing an error by weights is no backpropagation.",
@@ -143,7 +143,7 @@ POOL = pool(
             ),
             Misprint(
                 "one-path",
-                _f("d1 w1 h (1 - h)"),
+                _f("delta1 w1 h (1 - h)"),
                 Text("두 경로 가운데 하나가 빠졌습니다.", "One of the two paths is missing."),
             ),
         ),
