@@ -52,12 +52,16 @@ def breaches(
 
 def numbers(value: Any) -> Floats | None:
     """The value as a float array if it is a number or an array or nested list of numbers, else None."""
+    if type(value) is np.ndarray and value.dtype is _FLOAT:
+        return value
+    if isinstance(value, float):
+        return np.asarray(value)
     if isinstance(value, list | tuple):
         try:
             value = np.array(value)
         except ValueError:  # ragged
             return None
-    elif isinstance(value, int | float):
+    elif isinstance(value, int):
         value = np.asarray(value)
     if not isinstance(value, np.ndarray | np.generic) or value.dtype.kind not in "biuf":
         return None
@@ -89,7 +93,8 @@ def _all_right(judge: Judge, examples: Sequence[Args], rows: Rows, expected: Exp
     """The quick answer for what most hand-ins are: right. Where it is no, one example after the other is looked at."""
     if isinstance(judge, Equals | EqualsParts):
         return expected is not None and _all_equal(judge, rows[0], expected)
-    return isinstance(judge, Agrees) and _all_agree(judge, examples, rows)
+    with np.errstate(all="ignore"):
+        return isinstance(judge, Agrees) and _all_agree(judge, examples, rows)
 
 
 def _all_equal(judge: Equals | EqualsParts, results: Sequence[CallResult], expected: Expected) -> bool:
@@ -104,7 +109,7 @@ def _all_equal(judge: Equals | EqualsParts, results: Sequence[CallResult], expec
 def _gathered(value: Any, wanted: Parts | Floats, got: list[Floats]) -> bool:
     """Collect the arrays of a value in the order of the right ones, flat; False where the shapes differ."""
     if isinstance(wanted, np.ndarray):
-        found = value if type(value) is np.ndarray and value.dtype is _FLOAT else numbers(value)
+        found = numbers(value)
         if found is None or found.shape != wanted.shape:
             return False
         got.append(found.ravel())
@@ -128,8 +133,7 @@ def _all_agree(judge: Agrees, examples: Sequence[Args], rows: Rows) -> bool:
         if len(usable) < len(rows):
             return False
         try:
-            with np.errstate(all="ignore"):
-                right = np.asarray(judge.own(args, usable[1:]), dtype=float)
+            right = np.asarray(judge.own(args, usable[1:]), dtype=float)
         except ValueError:
             return False
         if right.shape != usable[0].shape:
