@@ -148,7 +148,8 @@ RELU_MUTANTS = (
         RELU,
         "size",
         said(
-            "음수의 부호를 바꾸어 절댓값을 구했을 때의", "from the absolute value, with negative entries turned positive"
+            "음수의 부호를 바꾸어 절댓값을 구했을 때의",
+            "from the absolute value, with negative entries turned positive",
         ),
         ("np.where(self.mask, x, 0)", "np.abs(x)"),
     ),
