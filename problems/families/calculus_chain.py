@@ -8,7 +8,7 @@ from problems.formulas import HOW_TO_TYPE, formula_in
 from problems.givens import GivensError, Parameter
 from problems.parts import FormulaPart, PartsFamily, WrongFormula, distinct
 from problems.variant import Givens
-from reference.expressions import Expression, parse
+from reference.expressions import Expression, number, parse
 from reference.expressions.calculus import derivative
 from reference.expressions.equivalence import Domain
 from reference.expressions.page import tex
@@ -76,7 +76,8 @@ def parts(givens: Givens) -> tuple[FormulaPart, ...]:
     inside = {name: INNER_INTERVAL for name in INNER_NAMES if name in inner.names}
 
     def chained(outside: Expression, within: Expression) -> Expression:
-        return outside.put({u: inner}) * within
+        put_in = outside.put({u: inner})
+        return put_in if within == number(1) else put_in * within
 
     slips = (
         WrongFormula("inner-left-out", outer_slope.put({u: inner}), INNER_LEFT_OUT),

@@ -43,8 +43,9 @@ def parts(givens: Givens) -> tuple[FormulaPart, ...]:
     k = number(str(givens["k"]))
     s, y = name("s"), name("y")
     identity: Expression = 2 * s - 1
-    slope = k * tanh_slope(y)
-    by_sigmoid = 4 * k * sigmoid_slope(s)
+    plain = k == number(1)
+    slope = tanh_slope(y) if plain else k * tanh_slope(y)
+    by_sigmoid = (4 if plain else 4 * k) * sigmoid_slope(s)
     return (
         _part(
             "identity",
@@ -114,9 +115,10 @@ def statement(givens: Givens) -> Text:
     """Both functions and the three formulas."""
     return joined(
         [
-            same(f"$$k = {givens['k']}$$"),
+            Text("다음은 $z$의 두 함수입니다.", "Here are two functions of $z$."),
             same(r"$$y = \tanh(kz) = \frac{e^{kz} - e^{-kz}}{e^{kz} + e^{-kz}}$$"),
             same(r"$$s = \sigma(2kz) = \frac{1}{1 + e^{-2kz}}$$"),
+            same(f"$$k = {givens['k']}$$"),
             Text(
                 "먼저 $y$를 $s$만의 식으로 나타내십시오. 다음으로 도함수 $dy/dz$를 $y$만의 식과 $s$만의 식으로 "
                 "나타내십시오. $k$에는 위의 값을 넣습니다.",
