@@ -16,7 +16,7 @@ import numpy as np
 from problems.choices import Choices, Option
 from problems.draws import Draws
 from problems.fairness import ROUND, fair
-from problems.family import Family, Params
+from problems.family import Drawing, Family, Params
 from problems.givens import GivensError, Parameter, completed
 from problems.parts import ChoicePart, NumberPart, Part, PartsFamily, WrongNumber
 from problems.pictures.scene import Picture
@@ -48,7 +48,7 @@ class Hunt:
 
     `settled(givens)` are steps printed above the table as right, `lines(givens)` the table itself, at most eight. Of
     these lines' known mistakes those in `slips` are planted. `decimals` are printed everywhere. `narrowed` are the base
-    family's params of a draw, where a set says nothing else.
+    family's params of a draw, where a set says nothing else. `picture` draws the givens alone.
     """
 
     base: Family
@@ -57,6 +57,7 @@ class Hunt:
     settled: Callable[[Givens], tuple[str, ...]] = lambda _givens: ()
     decimals: int = 4
     narrowed: Params = field(default_factory=dict)
+    picture: Drawing | None = None
 
     def own(self, givens: Givens) -> dict[str, Any]:
         """The base family's part of the givens."""
@@ -337,11 +338,12 @@ def solution(hunt: Hunt, givens: Givens) -> Text:
     )
 
 
+def _drawn_givens(hunt: Hunt, draw: Drawing, givens: Givens, _shown: Shown) -> Picture | None:
+    return draw(hunt.own(givens), GIVENS_ALONE)
+
+
 def error_hunt(name: str, title: Text, hunt: Hunt, coverage: tuple[str, ...]) -> PartsFamily:
     """The family `name` of this hunt; its params are those of the base family."""
-
-    def picture(givens: Givens, _shown: Shown) -> Picture | None:
-        return None if hunt.base.picture is None else hunt.base.picture(hunt.own(givens), GIVENS_ALONE)
 
     return PartsFamily(
         id=name,
@@ -356,6 +358,6 @@ def error_hunt(name: str, title: Text, hunt: Hunt, coverage: tuple[str, ...]) ->
         solution=partial(solution, hunt),
         params=hunt.base.params,
         checked=partial(checked, hunt),
-        picture=picture,
+        picture=None if hunt.picture is None else partial(_drawn_givens, hunt, hunt.picture),
         kind="find-the-error",
     )

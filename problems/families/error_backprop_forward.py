@@ -11,6 +11,7 @@ FAMILY = error_hunt(
         BASE,
         lambda _givens: ("a1", "a2", "h1", "h2", "a3", "yhat", "E"),
         frozenset({"weights-crossed", "sigmoid-sign", "tanh-for-sigmoid", "not-squared"}),
+        picture=BASE.picture,
     ),
     ("C-060",),
 )

@@ -37,6 +37,7 @@ FAMILY = error_hunt(
         ),
         settled=forward,
         narrowed={"bias": False},
+        picture=BASE.picture,
     ),
     ("C-062", "C-063", "C-064"),
 )

@@ -19,6 +19,7 @@ FAMILY = error_hunt(
             }
         ),
         settled=lambda _givens: ("a1", "a2", "h1", "h2", "a3", "yhat"),
+        picture=BASE.picture,
     ),
     ("C-062", "C-063", "C-064"),
 )

@@ -35,6 +35,7 @@ FAMILY = error_hunt(
         ),
         settled=forward,
         narrowed={"graph": "apples_oranges"},
+        picture=BASE.picture,
     ),
     ("C-053", "C-054", "C-055"),
 )
