@@ -67,10 +67,10 @@ class _Page(HTMLParser):
 def test_the_folder_has_a_page_and_its_data_for_each_student_the_key_and_the_manifest(folder: Path) -> None:
     names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     assert names[:3] == ["instructor/key.html", "instructor/key.json", "manifest.json"]
-    assert names[3:5] == ["starters/activations.ipynb", "starters/activations.py"]
-    assert names[5:7] == ["students/00123456.html", "students/00123456.json"]
-    assert re.fullmatch(r"students/a-b-[0-9a-f]{12}\.html", names[7])
-    assert len(names) == 9
+    tasks = ("activations", "backprop", "perceptron")
+    assert names[3:-4] == [f"starters/{task}.{form}" for task in tasks for form in ("ipynb", "py")]
+    assert names[-4:-2] == ["students/00123456.html", "students/00123456.json"]
+    assert re.fullmatch(r"students/a-b-[0-9a-f]{12}\.html", names[-2])
 
 
 def test_starters_lie_beside_the_papers_which_name_them(folder: Path) -> None:
@@ -96,7 +96,7 @@ def test_every_page_stands_alone_and_runs_nothing(folder: Path) -> None:
 def test_a_student_sees_name_id_group_and_the_papers_number(folder: Path) -> None:
     page = _Page(folder / "students" / "00123456.html")
     code = data(folder / "manifest.json")["students"]["00123456"]["code"]
-    for part in ("00123456", "김하나", "문제지 번호", code, "45점", "q1. 2-2-1", "소수 4자리"):
+    for part in ("00123456", "김하나", "문제지 번호", code, "65점", "q1. 2-2-1", "소수 4자리"):
         assert part in page.text
     odd = _Page(next((folder / "students").glob("a-b-*.html")))
     assert ODD.name in odd.text
