@@ -279,10 +279,11 @@ class _Turn:
         value = decoder.decode(fields.get("value"))
         after = fields.get("after")
         read_back = None if after is None else tuple([decoder.decode(node) for node in after])
-        output = self._output(_count(fields["output"]))
+        printed = _count(fields["output"])
+        if min(printed, len(self._channel.output)) > self._budget.output_bytes:
+            return Reply(Outcome.OUTPUT_LIMIT, reason="output")  # what was printed is left for `stopped` to show
+        output = self._output(printed)
         wall_us = self._lap()
-        if len(output) > self._budget.output_bytes:
-            return Reply(Outcome.OUTPUT_LIMIT, reason="output")
         error, came = fields.get("error"), fields.get("came")
         return Reply(
             outcome,
