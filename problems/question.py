@@ -76,6 +76,11 @@ def _field(step: Step, working: Working, wanted: Digits) -> Field:
     return Field(step.name, step.symbol, step.label, step.layout.shape, decimals, step.integer)
 
 
+def tells_the_answer(kind: Kind) -> bool:
+    """Whether the givens hold what is asked for, such as the line with the error: nothing for a student to read."""
+    return kind.kind in {"find-the-error", "plot"}
+
+
 def unknown_names(kind: Kind, variant: Variant, names: tuple[str, ...]) -> list[str]:
     """Names that are no quantity of this problem."""
     if isinstance(kind, Family):

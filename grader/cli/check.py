@@ -63,13 +63,14 @@ def command(
     intake = read_files(uploads)
     if handout is not None and set_name is not None:
         raise CommandError(_EITHER)
+    held_back: list[str] = []
     if handout is not None:
-        papers = _from_handout(handout)
+        papers, held_back = _from_handout(handout)
     elif set_name is not None:
         papers = _from_set(load_checked(set_name), seed or "0")
     else:
         papers = [_inferred(intake)]
-    _check_answers(papers, intake.answers)
+    _check_answers(papers, {name: table for name, table in intake.answers.items() if name not in held_back})
     handed_in = [paper for paper in papers if _sent(paper, intake)]
     if not handed_in:
         _tell(intake)
@@ -118,12 +119,16 @@ def _drawn(problem: Problem, seed: str) -> Paper:
     return Paper(problem, variant)
 
 
-def _from_handout(path: Path) -> list[Paper]:
+def _from_handout(path: Path) -> tuple[list[Paper], list[str]]:
+    """The problems of a handout, and the ids of those that cannot be checked from it."""
     data = read_table(path)
     if data.get("schema") != SCHEMA:
         raise CommandError(_NO_HANDOUT.format(path=path))
     try:
-        return [_paper(row) for row in data["problems"]]
+        held_back = [row["id"] for row in data["problems"] if row["givens"] is None]
+        for problem in held_back:
+            current().note(_HELD_BACK.format(problem=problem))
+        return [_paper(row) for row in data["problems"] if row["givens"] is not None], held_back
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise CommandError(_NO_HANDOUT.format(path=path)) from error
 
@@ -217,6 +222,10 @@ _UNCONFINED = Text(
     "There is no sandbox here, so your code runs as it is (level: {level}); such a result never counts.",
 )
 _NO_HANDOUT = Text("{path}: nngrader 문제지의 JSON이 아닙니다.", "{path} is not the JSON of an nngrader handout.")
+_HELD_BACK = Text(
+    "{problem} 문제는 문제지의 파일만으로는 점검할 수 없습니다. 숫자를 담으면 답도 알 수 있기 때문입니다.",
+    "{problem} cannot be checked from a handout: numbers to check it with would give its answer away.",
+)
 _WHICH = Text(
     "어느 문제인지 알 수 없습니다. --handout이나 --set을 지정하거나, 코드 문제의 함수가 든 파일을 지정하십시오.",
     "It is not clear which problem this is: give --handout or --set, or a file with one task's functions.",

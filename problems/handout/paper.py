@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from problems.catalog import find
 from problems.family import Field
 from problems.handout.answers_file import template
 from problems.handout.document import document, moment, points
@@ -12,6 +13,7 @@ from problems.handout.manifest import paper_code
 from problems.handout.question import Question
 from problems.page.html import html, inline
 from problems.pictures.svg import embedded
+from problems.question import tells_the_answer
 from problems.roster import Student
 from problems.sets.problem_set import ProblemSet
 from reference.text import Locale, Text
@@ -50,13 +52,14 @@ def to_json(paper: Paper) -> dict[str, Any]:
 
 def _problem_json(paper: Paper, question: Question) -> dict[str, Any]:
     problem, variant = paper.problem_set.problem(question.id), question.variant
+    secret = tells_the_answer(find(variant.family))
     return {
         "id": question.id,
         "use": variant.family,
         "version": variant.version,
-        "seed": variant.seed,
+        "seed": None if secret else variant.seed,
         "points": str(question.points),
-        "givens": dict(variant.givens),
+        "givens": None if secret else dict(variant.givens),
         "asked": [field.name for field in question.fields],
         "decimals": {field.name: field.decimals for field in question.fields if field.decimals is not None},
         "limits": dict(problem.limits) if problem and problem.limits else None,
