@@ -281,3 +281,21 @@ def test_numbers_that_cannot_be_printed_are_refused(name, givens, said) -> None:
         question.variant_of(_family(name), "", givens=givens)
     assert said in caught.value.text.en
     assert caught.value.text.ko
+
+
+@pytest.mark.parametrize(
+    ("typed", "verdict"), [("1.75", "correct"), ("1.8", "wrong"), ("1.7", "wrong"), ("2", "wrong")]
+)
+def test_a_value_with_hardly_a_digit_is_not_half_right(typed, verdict) -> None:
+    """Four decimals are asked for: two fewer may be called imprecise, one figure says nothing."""
+    givens = RMSPROP | {"step": "Eg2_1", "mistake": "never-forgets"}
+
+    assert _marked("error.optimizers.rmsprop", givens, {"value": typed})["value"].verdict.value == verdict
+
+
+def test_a_value_with_two_digits_fewer_is_imprecise() -> None:
+    givens = RMSPROP | {"gradients": ["2.13", "-1"], "step": "Eg2_1", "mistake": "never-forgets"}
+    found = _marked("error.optimizers.rmsprop", givens, {"value": "1.80"})["value"]
+
+    assert found.verdict is Verdict.IMPRECISE
+    assert found.score == Fraction(5, 2)
