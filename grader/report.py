@@ -182,13 +182,11 @@ def shown(points: Fraction) -> str:
 
 
 def visible(report: Report, level: FeedbackLevel) -> Report:
-    """The part of a Report that a reader at this level may see."""
+    """The part of a Report that a reader at this level may see. From a seed the program works out every answer."""
     if level is FeedbackLevel.FULL:
         return report
-    return replace(
-        report,
-        problems=tuple(replace(p, findings=tuple(_visible(f, level) for f in p.findings)) for p in report.problems),
-    )
+    shown = (replace(p, seed="", findings=tuple(_visible(f, level) for f in p.findings)) for p in report.problems)
+    return replace(report, problems=tuple(shown))
 
 
 _VERDICT_ONLY = {

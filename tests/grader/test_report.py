@@ -120,3 +120,11 @@ def test_our_fault_is_no_result() -> None:
     """One check that we could not carry out makes the Report broken."""
     assert _report(_finding(Verdict.GRADER_ERROR)).broken
     assert not _report(_finding(Verdict.WRONG)).broken
+
+
+@pytest.mark.parametrize("level", FeedbackLevel)
+def test_a_seed_is_shown_with_the_key_alone(level: FeedbackLevel) -> None:
+    """Whoever has this program and a seed has the answers, also to an error that is to be found."""
+    (problem,) = visible(_report(_finding(Verdict.WRONG)), level).problems
+    assert problem.seed == ("7" if level is FeedbackLevel.FULL else "")
+    assert ('"seed": "7"' in json.dumps(problem.to_json())) == (level is FeedbackLevel.FULL)
