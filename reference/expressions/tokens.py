@@ -57,6 +57,7 @@ _GREEK = {"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsi
     "ω": "omega",
 }
 _RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-", strict=True))
+_VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 _LOWERED = str.maketrans(dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True)))
 _NUMBER = re.compile(r"(\d+\.?\d*|\.\d+)([eE][+-]?\d+(?![\w.]))?")
 _WORD = re.compile(r"[^\W\d_]+(?:_?\(?\d+\)?(?!\w)|_\(?\w+\)?|\d+)?")
@@ -100,16 +101,30 @@ def _next(text: str, place: int, known: dict[str, str]) -> tuple[list[Token], in
     here = text[place:].translate(_SIGNS)
     if here.startswith("**"):
         return [Token("^", "**", place + 1)], place + 2
-    if here[0] in _MARKS:
-        return [Token(here[0], here[0], place + 1)], place + 1
     if here[0] in _RAISED:
         return _raised(text, place)
-    if here[0] == "√":
-        return [Token("function", "sqrt", place + 1)], place + 1
+    if sign := _sign(here[0], place + 1):
+        return sign, place + 1
     number = _NUMBER.match(unicodedata.normalize("NFKC", here) if _wide(here[0]) else here)
     if number and not here[0].isalpha():
         return [_number(number[0], place + 1)], place + len(number[0])
     return _word(text, place, known)
+
+
+def _sign(character: str, column: int) -> list[Token]:
+    """What a sign of one character stands for; nothing for any other."""
+    if character in _MARKS:
+        return [Token(character, character, column)]
+    if character == "√":
+        return [Token("function", "sqrt", column)]
+    return _vulgar(character, column) if character in _VULGAR else []
+
+
+def _vulgar(character: str, column: int) -> list[Token]:
+    """½ and the like: a fraction in brackets, so that ½x is (1/2)x."""
+    above, below = unicodedata.normalize("NFKC", character).split("⁄")
+    parts = (("(", "("), ("number", above), ("/", "/"), ("number", below), (")", ")"))
+    return [Token(kind, text, column) for kind, text in parts]
 
 
 def _wide(character: str) -> bool:

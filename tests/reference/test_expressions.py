@@ -54,6 +54,8 @@ def _same(one: str, other: str) -> Sameness:
         ("1.5e-1*x", "0.15*x"),
         ("[x+1](y)", "xy+y"),
         ("2π", "pi*2"),
+        ("½x²", "x^2/2"),
+        ("¾", "0.75"),
     ],
 )
 def test_what_people_type_is_read_for_what_it_means(typed, meant) -> None:
