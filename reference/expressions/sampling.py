@@ -16,6 +16,8 @@ ALIKE = mpmath.mpf(10) ** -25
 LARGEST = 10**6
 """Beyond e to this, a value is not computed: nobody's answer needs it, and its digits would fill the memory."""
 
+_BOUND = mpmath.mpf(10) ** LARGEST
+
 
 class _NoValueError(ArithmeticError):
     """No real value of a size worth computing."""
@@ -58,7 +60,7 @@ class _Bounded:
     __slots__ = ("value",)
 
     def __init__(self, value: Any) -> None:
-        if isinstance(value, mpmath.mpc) or not mpmath.isfinite(value) or abs(value) > mpmath.mpf(10) ** LARGEST:
+        if isinstance(value, mpmath.mpc) or not mpmath.isfinite(value) or abs(value) > _BOUND:
             raise _NoValueError
         self.value = value
 
