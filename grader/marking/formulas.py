@@ -1,6 +1,6 @@
 """Marking typed formulas: by value, never by form; known mistakes by name; from the student's own earlier formulas."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -36,12 +36,18 @@ def mark_formula(part: FormulaPart, raw: Any, own: Own, points: Fraction) -> Mar
     typed = replace(blank, verdict=Verdict.WRONG, message=WRONG_AT_ONCE, got=text[:SHOWN])
     if isinstance(raw, (list, tuple, dict, bool)):
         return MarkedFormula(replace(typed, verdict=Verdict.MALFORMED, message=NO_FORMULA), None)
-    try:
-        tree = parse(text, part.domain)
-    except Unreadable as error:
-        message = error.text + PLACE.format(column=error.column)
-        return MarkedFormula(replace(typed, verdict=Verdict.MALFORMED, message=message), None)
+    tree = parse_formula(text, part.domain)
+    if isinstance(tree, Text):
+        return MarkedFormula(replace(typed, verdict=Verdict.MALFORMED, message=tree), None)
     return MarkedFormula(_judged(part, tree, own, typed), tree)
+
+
+def parse_formula(text: str, names: Iterable[str]) -> Expression | Text:
+    """The tree of a typed formula in these names, or why it cannot be read."""
+    try:
+        return parse(text, names)
+    except Unreadable as error:
+        return error.text + PLACE.format(column=error.column)
 
 
 def _judged(part: FormulaPart, tree: Expression, own: Own, typed: Finding) -> Finding:

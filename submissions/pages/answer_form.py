@@ -1,4 +1,4 @@
-"""The answer fields of an assignment as a form: one input per number, and what was typed read back.
+"""The answer fields of an assignment as a form: one input per number or formula, and what was typed read back.
 
 A vector or matrix is one widget of several inputs; options to choose from are radio buttons or check boxes, whose
 values are their letters. Whatever cannot be read is explained beside its input before anything is handed in; the
@@ -15,6 +15,7 @@ from werkzeug.datastructures import FileStorage, MultiDict
 from grader.intake.reading import UploadedFile, read_each
 from grader.marking.answers import Malformed, parse_number
 from grader.marking.choices import parse_choice
+from grader.marking.formulas import parse_formula
 from problems.catalog import find
 from problems.choices import LETTERS, Choices
 from problems.family import Field
@@ -65,16 +66,22 @@ class Widget:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What is in the inputs of a form, by input name; `choices` are the options of those that have some."""
+    """What is in the inputs of a form, by input name.
+
+    `choices` are the options of those that have some, `formulas` the names that may stand in those that take a formula.
+    """
 
     values: Mapping[str, str]
     choices: Mapping[str, Choices]
+    formulas: Mapping[str, tuple[str, ...]]
 
     def fault(self, name: str) -> Text | None:
         """Why this input cannot be read, or None."""
         raw = self.values.get(name, "")
         if name in self.choices:
             return parse_choice(raw, self.choices[name]).fault
+        if name in self.formulas:
+            return _formula_fault(raw.strip(), self.formulas[name])
         cell = parse_number(raw)
         return cell.why if isinstance(cell, Malformed) else None
 
@@ -116,7 +123,7 @@ def typed_in(form: MultiDict[str, str], asked: Asked) -> Typed:
     names = [name for problem, wanted in asked.items() for field in wanted for name in _names(problem, field)]
     choices = _choices(asked)
     values = {name: ", ".join(form.getlist(name)) if name in choices else form[name] for name in names if name in form}
-    return Typed(values, choices)
+    return Typed(values, choices, _formulas(asked))
 
 
 def kept(answers: Mapping[str, Mapping[str, Any]], asked: Asked) -> Typed:
@@ -132,7 +139,7 @@ def kept(answers: Mapping[str, Mapping[str, Any]], asked: Asked) -> Typed:
                 cells = [parse_choice(raw, choices[names[0]]).text]
             if len(cells) == len(names):
                 values |= {name: str(cell)[:_LONGEST_SHOWN] for name, cell in zip(names, cells, strict=True)}
-    return Typed(values, choices)
+    return Typed(values, choices, _formulas(asked))
 
 
 def faults(typed: Typed) -> dict[str, Text]:
@@ -152,7 +159,7 @@ def changed_answers(typed: Typed, last: Typed, asked: Asked) -> dict[str, dict[s
 
 def all_answers(typed: Typed, asked: Asked) -> dict[str, dict[str, Any]]:
     """All answers as they stand in the form."""
-    return changed_answers(typed, Typed({}, {}), asked)
+    return changed_answers(typed, Typed({}, {}, {}), asked)
 
 
 def uploaded(storages: Sequence[FileStorage]) -> tuple[UploadedFile, ...]:
@@ -176,6 +183,20 @@ def _choices(asked: Asked) -> dict[str, Choices]:
         for field in wanted
         if field.choices is not None
     }
+
+
+def _formulas(asked: Asked) -> dict[str, tuple[str, ...]]:
+    return {
+        input_name(problem, field, ()): field.names
+        for problem, wanted in asked.items()
+        for field in wanted
+        if field.names
+    }
+
+
+def _formula_fault(text: str, names: tuple[str, ...]) -> Text | None:
+    read = parse_formula(text, names) if text else None
+    return read if isinstance(read, Text) else None
 
 
 def _differs(name: str, typed: Typed, last: Typed) -> bool:
