@@ -10,13 +10,12 @@ TICKS = os.sysconf("SC_CLK_TCK")
 def descendants(pid: int) -> list[int]:
     """A process and everything below it."""
     found = [pid]
-    for children in Path(f"/proc/{pid}/task").glob("*/children"):
-        try:
-            below = children.read_text(encoding="ascii").split()
-        except OSError:
-            continue  # it ended meanwhile
-        for child in below:
-            found += descendants(int(child))
+    try:
+        below = [path.read_text(encoding="ascii") for path in Path(f"/proc/{pid}/task").glob("*/children")]
+    except OSError:
+        return found  # it ended meanwhile
+    for child in " ".join(below).split():
+        found += descendants(int(child))
     return found
 
 
