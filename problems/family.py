@@ -30,8 +30,8 @@ class NoFairDrawError(Exception):
 
     def __init__(self, family: str) -> None:
         self.text = Text(
-            f"{family}: 이 조건으로는 공정한 문제를 만들 수 없습니다. params의 범위를 넓히십시오.",
-            f"{family}: no fair variant exists under these parameters. Widen params.",
+            f"{family}: 이 조건으로는 공정한 문제를 만들 수 없습니다. params의 범위를 넓히거나 decimals를 늘리십시오.",
+            f"{family}: no fair variant was found under these conditions. Widen params, or ask for more decimals.",
         )
         super().__init__(self.text.en)
 

@@ -226,7 +226,7 @@ _UNWRITABLE = Text("{out}: 이 폴더에 쓸 수 없습니다({reason}).", "{out
 _NOT_UTF8 = Text("{path}: UTF-8로 저장한 텍스트가 아닙니다.", "{path} is not UTF-8 text.")
 _OTHER_SET = Text(
     "이 배부 목록은 지정한 문제 세트 '{id}'의 현재 내용과 다른 세트('{other}')로 만든 것입니다.",
-    "This manifest was made from another version of a set ('{other}') than the '{id}' given here.",
+    "This manifest was made from a set ('{other}') that differs from '{id}' as it is now.",
 )
 _NO_NUMBERS = Text(
     "학생마다 숫자가 다른 문제({problems})가 있어 --manifest나 --secret-file이 필요합니다.",
