@@ -152,7 +152,8 @@ def test_constants_earn_next_to_nothing(identifier, value, sample) -> None:
 
 @pytest.mark.parametrize("identifier", CONTINUOUS)
 def test_copied_givens_and_parents_earn_next_to_nothing(identifier, sample) -> None:
-    """Every field an echo of what it reads: no work, no marks."""
+    """Every field an echo of what it reads, where that is not what is right: no work, no marks but by luck."""
+    scores = []
     for seed in sample(400, short=5):
         family, variant = _drawn(identifier, f"echo {seed}")
         working = family.working(variant.givens)
@@ -160,12 +161,15 @@ def test_copied_givens_and_parents_earn_next_to_nothing(identifier, sample) -> N
         echoes = {}
         for field in fields(family, variant):
             fitting = [r for r in working.by_name[field.name].reads if r in right and np.shape(right[r]) == field.shape]
-            honest = field.name.startswith("db")  # for one example a bias's gradient IS its delta
+            # For one example a bias's gradient IS its delta, and ReLU gives a positive sum back as it is.
+            honest = fitting and bool(np.any(np.asarray(right[fitting[0]]) == np.asarray(right[field.name])))
             echoes[field.name] = (
                 right[fitting[0]] if fitting and not honest else np.full(field.shape, "0.3", dtype=object).tolist()
             )
+        scores.append(_score(_marked(family, variant, echoes)) / POINTS)
 
-        assert _score(_marked(family, variant, echoes)) / POINTS <= Fraction(10, 100)
+    assert sum(scores) / len(scores) <= Fraction(5, 100)
+    assert max(scores) <= max(Fraction(1, len(fields(family, variant))), Fraction(10, 100))
 
 
 @pytest.mark.parametrize("chosen", ["0", "1", "0.5"])
