@@ -21,6 +21,17 @@ def test_every_problem_is_listed_with_what_it_covers(within: Within) -> None:
     )
 
 
+def test_one_problem_is_listed_with_the_params_that_a_set_may_give_it(within: Within) -> None:
+    lines = within("families", "backprop.network", "--locale", "en").stdout.splitlines()
+    assert lines[0].startswith("backprop.network ")
+    assert [line.split()[:2] for line in lines[1:]] == [
+        ["params", name] for name in ("layers", "activations", "loss", "bias")
+    ]
+    assert "손실 함수" in within("families", "backprop.network", "--locale", "ko").stdout
+    [row] = json.loads(within("families", "code.gates", "--json").stdout)
+    assert row["params"] == {}
+
+
 @pytest.mark.parametrize("problem", [*FAMILIES, *TASKS])
 @pytest.mark.parametrize("locale", ["ko", "en"])
 def test_every_problem_can_be_shown_and_solved_as_text(within: Within, problem: str, locale: str) -> None:
