@@ -13,6 +13,7 @@ import numpy as np
 
 from problems.code.task import CodeTask
 from problems.concept import ANSWER, Concept
+from problems.equation import distinct, in_lines
 from problems.fairness import Digits, digits, draw, reference_state, unfair
 from problems.family import Family, Field, OpenFamily, fixed
 from problems.parts import ChoicePart, FormulaPart, Part, PartsFamily
@@ -24,7 +25,7 @@ from reference.decimals import written
 from reference.expressions.page import tex
 from reference.readings import as_float, floats, fragments, plain
 from reference.rounding import box
-from reference.tex import Tex, fragment
+from reference.tex import Tex, constant, fragment
 from reference.text import Text, joined, same
 from reference.working import Step, Working, apply
 
@@ -139,12 +140,13 @@ def _how_precise(family: Family, variant: Variant, decimals: Decimals) -> Text:
 
 @dataclass(frozen=True, slots=True)
 class SolvedStep:
-    """One step solved: its name, symbol, the formula with numbers as TeX, and its value."""
+    """One step solved: its name, symbol, the formula with numbers as TeX, its value, and the TeX as a page has it."""
 
     name: str
     symbol: str
     latex: str
     value: Any
+    lines: str
 
 
 def values(kind: Kind, variant: Variant) -> dict[str, Any]:
@@ -188,7 +190,8 @@ def solved(kind: Kind, variant: Variant, decimals: Decimals = None) -> tuple[Sol
 
 def _found(part: Part) -> SolvedStep:
     key = tex(part.right) if isinstance(part, FormulaPart) else str(_right(part))
-    return SolvedStep(part.name, part.field.symbol, f"{part.field.symbol} = {key}".lstrip(" ="), _right(part))
+    latex = f"{part.field.symbol} = {key}".lstrip(" =")
+    return SolvedStep(part.name, part.field.symbol, latex, _right(part), latex)
 
 
 def _worked(family: Family, variant: Variant, decimals: Decimals) -> tuple[SolvedStep, ...]:
@@ -208,7 +211,8 @@ def _typeset(working: Working, name: str, value: Any, wanted: Digits) -> Tex:
         value = as_float(value)
     if layout.kind in {"single", "cell"} or layout.shape == (1,):
         value = np.asarray(value).reshape(())
-    return fragment(written(value, 12 if step is None else 0 if step.integer else wanted.of(step)))
+    shown = written(value, 12 if step is None else 0 if step.integer else wanted.of(step))
+    return constant(shown) if step is None and isinstance(shown, str) else fragment(shown)
 
 
 def _solved(
@@ -217,9 +221,9 @@ def _solved(
     with_symbols = apply(step.formula, step.reads, symbols)
     with_numbers = apply(step.formula, step.reads, numbers)
     parts = [step.symbol, str(fragment(with_symbols)), str(fragment(with_numbers)), str(numbers[step.name])]
-    shown = [part for i, part in enumerate(parts) if i == 0 or part != parts[i - 1]]
+    shown = distinct(parts)
     value = plain(step.layout.shown(evaluated[step.name]))
-    return SolvedStep(step.name, step.symbol, " = ".join(shown), value)
+    return SolvedStep(step.name, step.symbol, " = ".join(shown), value, in_lines(shown))
 
 
 def solution(kind: Kind, variant: Variant, decimals: Decimals = None) -> Text:
@@ -228,7 +232,7 @@ def solution(kind: Kind, variant: Variant, decimals: Decimals = None) -> Text:
         return same(f"```python\n{kind.preamble}\n\n{kind.solution}\n```")
     if not isinstance(kind, Family):
         return kind.solution(variant.givens)
-    return same("\n\n".join(f"$${step.latex}$$" for step in solved(kind, variant, decimals)))
+    return same("\n\n".join(f"$${step.lines}$$" for step in solved(kind, variant, decimals)))
 
 
 def picture(kind: Kind, variant: Variant, shown: Shown = GIVENS_ALONE) -> Picture | None:

@@ -6,9 +6,11 @@ elementwise product is written with a circle.
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 SUM, PRODUCT, POWER, ATOM = 1, 2, 3, 4
+SMALL = 1e-4  # below it a power of ten is easier to read than its zeros
 
 _FUNCTIONS = {
     "exp": r"\exp{bracketed}",
@@ -46,7 +48,7 @@ class Tex:
 
     def __sub__(self, other: Any) -> "Tex":
         right = fragment(other)
-        if right.text == "0":
+        if right.text == "0" and not isinstance(other, Tex):  # a number put in for a symbol stays: y - o is 1 - 0
             return self
         return Tex(f"{self.text} - {_wrapped(right, PRODUCT, after=True)}", SUM, _rank(self, right))
 
@@ -79,13 +81,19 @@ class Tex:
 
     def __truediv__(self, other: Any) -> "Tex":
         right = fragment(other)
+        if right.text == "1":  # the mean of one
+            return self
+        if self.level == PRODUCT and self.text.lstrip("-").startswith(r"\frac"):  # no fraction in a fraction
+            return Tex(rf"{self.text} \cdot \frac{{1}}{{{right.text}}}", PRODUCT, _rank(self, right))
         return Tex(rf"\frac{{{self.text}}}{{{right.text}}}", PRODUCT, _rank(self, right))
 
     def __rtruediv__(self, other: Any) -> "Tex":
         return fragment(other) / self
 
     def __pow__(self, exponent: Any) -> "Tex":
-        return Tex(f"{{{_wrapped(self, ATOM, after=True)}}}^{{{fragment(exponent).text}}}", POWER, self.rank)
+        two_exponents = self.level == ATOM and "^" in self.text
+        shown = rf"\left({self.text}\right)" if two_exponents else _wrapped(self, ATOM, after=True)
+        return Tex(f"{{{shown}}}^{{{fragment(exponent).text}}}", POWER, self.rank)
 
     @property
     def mT(self) -> "Tex":  # the name NumPy gives to the transpose of the last two axes
@@ -97,8 +105,8 @@ class Tex:
 
     def total(self, axes: tuple[int, ...]) -> "Tex":
         """A sum over cells, examples or units, as the axes say."""
-        index = "" if len(axes) == 2 else {-1: "_{n}", -2: "_{k}"}[axes[0]]
-        return Tex(rf"\sum{index} {_wrapped(self, PRODUCT)}", PRODUCT, 0 if len(axes) == 2 else self.rank)
+        index = {-1: "_{n}", -2: "_{k}"}[axes[0]] if len(axes) == 1 and self.rank == 2 else ""
+        return Tex(rf"\sum{index} {_wrapped(self, PRODUCT, after=True)}", PRODUCT, 0 if len(axes) == 2 else self.rank)
 
     def shift(self, _axis: int) -> int:
         """A page needs no guard against overflow."""
@@ -115,6 +123,14 @@ def fragment(value: Any) -> Tex:
     return Tex(text, PRODUCT if text.startswith("-") else ATOM)
 
 
+def constant(value: Any) -> Tex:
+    """A number as it was given; a small power of ten as that power."""
+    digits = f"{Decimal(str(value)).normalize():e}"
+    if digits.startswith("1e-") and abs(float(value)) < SMALL:
+        return Tex(rf"10^{{{int(digits[2:])}}}", POWER)
+    return fragment(value)
+
+
 def named(function: str, argument: Tex) -> Tex:
     """`function(argument)`, for a function that has a symbol of its own such as sigma."""
     return Tex(f"{function}{_bracketed(argument)}", ATOM, argument.rank)
@@ -123,9 +139,14 @@ def named(function: str, argument: Tex) -> Tex:
 def matrix(rows: list[Any] | tuple[Any, ...]) -> Tex:
     """Rows of numbers as a matrix, a flat list as a row vector in brackets."""
     if not rows or not isinstance(rows[0], (list, tuple)):
-        return Tex("(" + r",\; ".join(str(cell) for cell in rows) + ")", ATOM, 1)
+        return Tex("(" + r",\; ".join(_signed(str(cell)) for cell in rows) + ")", ATOM, 1)
     body = r" \\ ".join(" & ".join(str(cell) for cell in row) for row in rows)
     return Tex(rf"\begin{{pmatrix}} {body} \end{{pmatrix}}", ATOM, 2)
+
+
+def _signed(cell: str) -> str:
+    """A negative number in braces: after a comma its sign would be set as one between two numbers."""
+    return f"{{{cell}}}" if cell.startswith("-") else cell
 
 
 def _wrapped(part: Tex, level: int, *, after: bool = False) -> str:

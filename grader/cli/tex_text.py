@@ -63,7 +63,6 @@ _SIGNS = {
     "lim": "lim",
     "cos": "cos",
     "sin": "sin",
-    "sqrt": "√",
     "bigl": "",
     "bigr": "",
     "Bigl": "",
@@ -144,9 +143,9 @@ class _Reader:
         return " " if piece.isspace() else piece
 
     def _command(self, name: str) -> str:
-        if name == "frac":
-            above, below = self.argument().strip(), self.argument().strip()
-            return f"{_bound(above)}/{_bound(below)}"
+        if name in {"frac", "sqrt"}:
+            first = _bound(self.argument())
+            return f"√{first}" if name == "sqrt" else f"{first}/{_bound(self.argument())}"
         if name in _ACCENTS:
             return unicodedata.normalize("NFC", self.argument() + _ACCENTS[name])
         if name in _FONTS:
@@ -162,7 +161,7 @@ class _Reader:
         return "" if piece == "." else piece
 
     def _matrix(self) -> str:
-        """Rows in brackets, as answers are typed; cases one after another, each with its condition."""
+        """Rows in brackets, as answers are typed; cases one after another, each with its condition; lines as one."""
         kind = self.argument()
         body: list[str] = []
         while self.at < len(self.pieces) and self.pieces[self.at] != r"\end":
@@ -171,6 +170,8 @@ class _Reader:
         self.at += 1
         self.argument()
         rows = [[cell.strip() for cell in row.split("\1")] for row in "".join(body).split("\0")]
+        if kind == "aligned":
+            return " ".join(" ".join(row).strip() for row in rows)
         if kind == "cases":
             return "; ".join(f"{row[0]} ({', '.join(row[1:])})" for row in rows)
         return "[" + ", ".join("[" + ", ".join(row) + "]" for row in rows) + "]"

@@ -186,7 +186,7 @@ PYTORCH = {
         "momentum",
         {"alpha": "lr", "beta": "momentum", "dampening": "dampening"},
         asked="v",
-        named=Text("momentum_buffer의 값", "the value of momentum_buffer"),
+        named=Text("`momentum_buffer`의 값", "the value of `momentum_buffer`"),
     ),
     "SGD nesterov": Call(
         "pytorch",
@@ -195,7 +195,7 @@ PYTORCH = {
         {"alpha": "lr", "beta": "momentum"},
         "nesterov=True",
         asked="v",
-        named=Text("momentum_buffer의 값", "the value of momentum_buffer"),
+        named=Text("`momentum_buffer`의 값", "the value of `momentum_buffer`"),
     ),
     "Adagrad": Call(
         "pytorch",
@@ -211,7 +211,7 @@ PYTORCH = {
         "rmsprop",
         {"alpha": "lr", "beta": "alpha", "eps": "eps"},
         asked="Eg2",
-        named=Text("square_avg의 값", "the value of square_avg"),
+        named=Text("`square_avg`의 값", "the value of `square_avg`"),
     ),
     "Adam": Call(
         "pytorch",
@@ -219,7 +219,7 @@ PYTORCH = {
         "adam",
         {"alpha": "lr", "eps": "eps"},
         asked="m",
-        named=Text("exp_avg의 값", "the value of exp_avg"),
+        named=Text("`exp_avg`의 값", "the value of `exp_avg`"),
     ),
     "Adadelta": Call(
         "pytorch",
@@ -227,7 +227,7 @@ PYTORCH = {
         "adadelta",
         {"alpha": "lr", "beta": "rho", "eps": "eps"},
         asked="Edx2",
-        named=Text("acc_delta의 값", "the value of acc_delta"),
+        named=Text("`acc_delta`의 값", "the value of `acc_delta`"),
     ),
 }
 CALLS = {"keras": KERAS, "pytorch": PYTORCH}

@@ -9,15 +9,20 @@ from typing import Any
 
 from problems import givens as read
 from problems.draws import Draws
+from problems.equation import distinct, in_lines
 from problems.family import Params
 from problems.givens import GivensError, Parameter, Setting
 from problems.library.call import CALLS, STEPS, Call, Other, others, path
 from problems.library.question import Question
 from problems.optimizer.shape import Shape
-from problems.optimizer.working import LABELS, SYMBOLS, rule
+from problems.optimizer.working import LABELS, SYMBOLS, rule, symbol
+from problems.optimizer.working import SETTINGS as SIGNS
 from problems.parts import NumberPart, Part, PartsFamily, WrongNumber
 from problems.solvable import LARGEST, writable
 from problems.variant import Givens
+from reference.decimals import decimal_text
+from reference.optimizers import Form
+from reference.tex import Tex, constant, fragment
 from reference.text import Text, joined, same
 
 SETTINGS = ("alpha", "beta", "beta1", "beta2", "eps", "dampening", "G_0")
@@ -202,16 +207,54 @@ def solution(library: Library, givens: Givens) -> Text:
     call, question = library.call(givens), library.questions[givens["question"]]
     intro = Text(f"{VERSIONS[library.name]}의 규칙은 다음과 같습니다.", f"The rule of {VERSIONS[library.name]}:")
     if call.form.first and call.name == "SGD":
-        intro += Text(" 첫 단계에서는 $v_1 = g_1$입니다.", " In the first step $v_1 = g_1$.")
+        intro = Text(
+            f"{intro.ko} 첫 단계에서는 $v_1 = g_1$입니다.",
+            f"The rule of {VERSIONS[library.name]}, with $v_1 = g_1$ in the first step:",
+        )
     rule_shown = rule(Shape(call.method, call.library, 0, STEPS, 0, None, warm=False, eps_visible=False))
-    answer = Text("물음의 답: ", "The answer to the question: ") + question.options[question.right][0] + same(".")
-    return joined([intro, same(rule_shown), *map(same, _steps(library, call, givens)), answer], "\n\n")
+    steps = [same(step) for step in _steps(library, call, givens)]
+    right = question.options[question.right][0]
+    right = Text(_stopped(right.ko), _stopped(right.en))
+    answer = Text("물음의 답: ", "The answer to the question: ") + right
+    return joined([intro, same(rule_shown), *steps, _rounded(library, givens), answer], "\n\n")
+
+
+def _stopped(text: str) -> str:
+    """With a full stop, where it has none."""
+    return text if text.endswith(".") else f"{text}."
 
 
 def _steps(library: Library, call: Call, givens: Givens) -> Iterator[str]:
+    """Each assignment of each step: in symbols, with numbers, and its value with two more digits."""
+    symbols, numbers = _before(call.form, givens)
     for t, values in enumerate(path(call.form, givens), 1):
-        shown = [rf"{{{SYMBOLS[a.name]}_{{{t}}}}} = {values[a.name]:.{library.decimals + 2}f}" for a in call.form.rule]
-        yield "$$" + r",\quad ".join(shown) + "$$"
+        now = {"g": Tex(symbol("g", str(t))), "t": fragment(t)}
+        symbols, numbers = symbols | now, numbers | now | {"g": fragment(givens["gradients"][t - 1])}
+        for assignment in call.form.assignments(t):
+            name, value = assignment.name, decimal_text(float(values[assignment.name]), library.decimals + 2)
+            formulas = (str(assignment.value(known)) for known in (symbols, numbers))
+            yield f"$${in_lines(distinct([symbol(name, str(t)), *formulas, value]))}$$"
+            symbols, numbers = symbols | {name: Tex(symbol(name, str(t)))}, numbers | {name: fragment(value)}
+
+
+def _before(form: Form, givens: Givens) -> tuple[dict[str, Tex], dict[str, Tex]]:
+    """The settings, the parameter and the states before the first step: as symbols, and as numbers."""
+    constants = {name: givens[name] if givens.get(name) is not None else value for name, value in form.settings.items()}
+    start = {"w": givens["w"]} | {name: f"{value:g}" for name, value in form.start.items()}
+    if givens.get("G_0") is not None and "G" in start:
+        start["G"] = givens["G_0"]
+    symbols = {name: Tex(SIGNS[name]) for name in constants} | {name: Tex(symbol(name, "0")) for name in start}
+    return symbols, {name: constant(value) for name, value in (constants | start).items()}
+
+
+def _rounded(library: Library, givens: Givens) -> Text:
+    """The values asked, with the digits asked."""
+    numbers = [part for part in parts(library, givens) if isinstance(part, NumberPart)]
+    listed = [f"{part.symbol} = {decimal_text(float(part.value), library.decimals)}" for part in numbers]
+    intro = Text(
+        f"소수점 아래 {library.decimals}자리로 반올림한 답: ", f"The answers, rounded to {library.decimals} decimals: "
+    )
+    return intro + same(f"${', '.join(listed)}$.")
 
 
 def library_family(name: str, title: Text, library: Library, coverage: tuple[str, ...]) -> PartsFamily:

@@ -1,6 +1,5 @@
 """What a student reads of an optimizer problem."""
 
-from decimal import Decimal
 from typing import Any
 
 from problems.optimizer.shape import LOSS_NAMES, Shape, settings, shape
@@ -9,10 +8,9 @@ from problems.variant import Givens
 from reference.expressions import parse
 from reference.expressions.page import tex
 from reference.optimizers import OPTIMIZERS
-from reference.tex import fragment
+from reference.tex import constant, fragment
 from reference.text import Text, joined, same
 
-SMALL = 1e-4
 CONVENTIONS = {
     "seed": Text("", ""),
     "pytorch": Text("PyTorch의 방식입니다. ", "This is PyTorch's form. "),
@@ -53,14 +51,8 @@ def _start(method: str, givens: Givens) -> str:
     start = wanted.form.start
     shown = [f"{symbol('w', '0')} = {fragment(givens['w'])}"]
     shown += [f"{symbol(name, '0')} = {fragment(_first(value, start[name]))}" for name, value in states.items()]
-    shown += [rf"{SETTINGS[name]} = {_constant(value)}" for name, value in settings(method, givens).items()]
+    shown += [rf"{SETTINGS[name]} = {constant(value)}" for name, value in settings(method, givens).items()]
     return r",\quad ".join(shown)
-
-
-def _constant(value: Any) -> str:
-    """A constant as it was given; a small power of ten as that power."""
-    digits = f"{Decimal(str(value)).normalize():e}"
-    return rf"10^{{{int(digits[2:])}}}" if digits.startswith("1e-") and float(value) < SMALL else str(value)
 
 
 def _first(value: Any, start: float) -> Any:
