@@ -15,6 +15,7 @@ import numpy as np
 
 from problems.choices import Choices, Option
 from problems.draws import Draws
+from problems.equation import distinct, in_lines
 from problems.fairness import ROUND, fair
 from problems.family import Drawing, Family, Params
 from problems.givens import GivensError, Parameter, completed
@@ -27,7 +28,7 @@ from reference.decimals import written
 from reference.layout import Layout
 from reference.readings import floats, fragments
 from reference.rounding import Carried, box
-from reference.tex import Tex, fragment
+from reference.tex import Tex, constant, fragment
 from reference.text import Text, joined, same
 from reference.working import Formula, Mistake, Step, Values, Working, apply
 
@@ -281,15 +282,14 @@ def _table(work: Paper, numbers: Mapping[str, Tex]) -> Text:
     rows = ["|---|---|"]
     for place, name in enumerate(work.lines, 1):
         rule = work.mistake if name == work.wrong.name else work.working.by_name[name]
-        rows.append(f"| ({place}) | ${_worked(work, name, rule, numbers)}$ |")
+        rows.append(f"| ({place}) | ${in_lines(distinct(_worked(work, name, rule, numbers)))}$ |")
     return Text("| 줄 | 계산 |\n", "| line | work |\n") + same("\n".join(rows))
 
 
-def _worked(work: Paper, name: str, rule: Step | Mistake, numbers: Mapping[str, Tex]) -> str:
-    """symbol = numbers = value."""
+def _worked(work: Paper, name: str, rule: Step | Mistake, numbers: Mapping[str, Tex]) -> list[str]:
+    """The sides of symbol = numbers = value."""
     middle = str(fragment(apply(rule.formula, rule.reads, numbers)))
-    shown = [work.working.symbols[name], middle, str(numbers[name])]
-    return " = ".join(part for place, part in enumerate(shown) if part != shown[place - 1])
+    return [work.working.symbols[name], middle, str(numbers[name])]
 
 
 def _numbers(work: Paper) -> dict[str, Tex]:
@@ -300,7 +300,7 @@ def _numbers(work: Paper) -> dict[str, Tex]:
         value = _plain(layout, given.get(name, work.values[name]))
         shown = name in {*work.settled, *work.lines}
         digits = written(value, work.hunt.decimals + (0 if shown else 2))
-        found[name] = fragment(digits if shown else _short(digits))
+        found[name] = fragment(digits) if shown or isinstance(digits, list) else constant(_short(digits))
     return found
 
 
@@ -326,13 +326,13 @@ def solution(hunt: Hunt, givens: Givens) -> Text:
     numbers = _numbers(work) | {work.wrong.name: right}
     symbols = fragments(work.working)
     general = str(fragment(apply(work.wrong.formula, work.wrong.reads, symbols)))
-    line = _worked(work, work.wrong.name, work.wrong, numbers).partition(" = ")[2]
+    symbol, *line = _worked(work, work.wrong.name, work.wrong, numbers)
     return joined(
         [
             Text(f"처음으로 틀린 줄은 ({place})번 줄입니다.", f"The first wrong line is ({place})."),
             work.mistake.message,
             Text("바르게 계산하면 다음과 같습니다.", "Worked rightly:"),
-            same(f"$${work.working.symbols[work.wrong.name]} = {general} = {line}$$"),
+            same(f"$${in_lines(distinct([symbol, general, *line]))}$$"),
         ],
         "\n\n",
     )

@@ -4,6 +4,7 @@ A `Pool` holds lines with their right formula and the wrong ones that have been 
 its lines, one of them wrong, in letters that are drawn.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -74,9 +75,8 @@ def _put(givens: Givens, formula: Expression) -> Expression:
 
 
 def _spelt(givens: Givens, text: str) -> str:
-    for own, letter in givens["letters"].items():
-        text = text.replace(f"<{own}>", tex(name(letter)))
-    return text
+    """The text with the letters drawn, or the pool's own where none are given."""
+    return re.sub(r"<(\w+)>", lambda found: tex(name(givens["letters"].get(found[1], found[1]))), text)
 
 
 def _domain(of: Pool, givens: Givens) -> Domain:

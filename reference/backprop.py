@@ -34,6 +34,11 @@ def bias_gradient(delta: Any) -> Any:
     return over_examples(delta)
 
 
+def bias_gradient_of_one(delta: Any) -> Any:
+    """Gradient of the loss by the biases for a single example: delta as it is."""
+    return delta
+
+
 def sent_back(W: Any, delta: Any) -> Any:
     """Gradient of the loss by what came into a layer: every path back, with the weights of the forward pass."""
     return W.mT @ delta

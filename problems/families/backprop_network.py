@@ -143,8 +143,9 @@ def _rules(wanted: Shape) -> Text:
     kept = Text("", "")
     if wanted.biased and not wanted.train_bias:
         kept = Text("편향은 갱신하지 않습니다.", "The biases are not trained.")
-    layers = same(f"$${wording.activations(wanted)},\\quad {losses[wanted.loss]}{n}$$")
-    lines = [wording.rule(wanted), layers, wording.definitions(wanted), kept]
+    layers = same(rf"$${wording.activations(wanted)},\quad \hat{{y}} = a^{{({wanted.layers})}}$$")
+    loss = same(f"$${losses[wanted.loss]}{n}$$")
+    lines = [wording.rule(wanted), layers, wording.definitions(wanted), loss, kept]
     return joined([line for line in lines if line.en], "\n\n")
 
 

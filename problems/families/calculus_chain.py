@@ -74,6 +74,7 @@ def parts(givens: Givens) -> tuple[FormulaPart, ...]:
     (f, u), (inner, x) = _outer(givens), _inner(givens)
     outer_slope, inner_slope = derivative(f, u), derivative(inner, x)
     inside = {name: INNER_INTERVAL for name in INNER_NAMES if name in inner.names}
+    d = r"\partial" if len(inside) > 1 else "d"
 
     def chained(outside: Expression, within: Expression) -> Expression:
         put_in = outside.put({u: inner})
@@ -89,11 +90,11 @@ def parts(givens: Givens) -> tuple[FormulaPart, ...]:
     first, second = f"df_d{u}", f"d{u}_d{x}"
     right = chained(outer_slope, inner_slope)
     return (
-        _slope(first, rf"\frac{{df}}{{d{u}}}", outer_slope, {u: OUTER_INTERVAL}, f),
-        _slope(second, rf"\frac{{\partial {u}}}{{\partial {x}}}", inner_slope, inside, inner),
+        _slope((first, rf"\frac{{df}}{{d{u}}}", _OUTER), outer_slope, {u: OUTER_INTERVAL}, f),
+        _slope((second, rf"\frac{{{d} {u}}}{{{d} {x}}}", _INNER), inner_slope, inside, inner),
         FormulaPart(
             f"df_d{x}",
-            rf"\frac{{\partial f}}{{\partial {x}}}",
+            rf"\frac{{{d} f}}{{{d} {x}}}",
             Text("합성 함수의 도함수", "derivative of the whole"),
             right,
             inside,
@@ -104,9 +105,13 @@ def parts(givens: Givens) -> tuple[FormulaPart, ...]:
     )
 
 
-def _slope(name: str, symbol: str, right: Expression, domain: Domain, f: Expression) -> FormulaPart:
+_OUTER = Text("바깥 함수의 도함수", "derivative of the outer function")
+_INNER = Text("안쪽 함수의 도함수", "derivative of the inner function")
+
+
+def _slope(called: tuple[str, str, Text], right: Expression, domain: Domain, f: Expression) -> FormulaPart:
     slips = (WrongFormula("not-differentiated", f, NOT_DIFFERENTIATED),)
-    return FormulaPart(name, symbol, Text("인수", "factor"), right, domain, distinct(right, domain, slips))
+    return FormulaPart(*called, right, domain, distinct(right, domain, slips))
 
 
 def statement(givens: Givens) -> Text:
@@ -119,6 +124,7 @@ def statement(givens: Givens) -> Text:
                 "Find the derivative of this composed function by the chain rule: each factor first, then the product.",
             ),
             same(rf"$$f = {tex(f)},\qquad {u} = {tex(inner)}$$"),
+            *([_SIGMA] if "\\sigma" in tex(f) else []),
             Text(
                 f"마지막 답은 ${u}$에 원래의 식을 대입하여 {_listed(inner)}만으로 나타내십시오.",
                 f"Give the last answer in {_listed(inner)} alone, with the formula put in for ${u}$.",
@@ -127,6 +133,9 @@ def statement(givens: Givens) -> Text:
         ],
         "\n\n",
     )
+
+
+_SIGMA = Text(r"$\sigma$는 시그모이드 함수입니다.", r"$\sigma$ is the sigmoid.")
 
 
 def _listed(inner: Expression) -> str:

@@ -158,7 +158,7 @@ def solution(givens: Givens) -> Text:
     """The factors, the product, and how the output comes in."""
     c, k = _numbers(givens)
     du, da, whole, last = parts(givens)
-    one_minus = tex(number(1) - name("a") / c)
+    one_minus = tex(1 - _over(name("a"), c))
     return joined(
         [
             same(rf"$${du.symbol} = {tex(du.right)},\qquad {da.symbol} = {tex(da.right)}$$"),

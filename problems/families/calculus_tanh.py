@@ -1,5 +1,6 @@
 """tanh and the sigmoid: the identity between them, and the derivative in three forms."""
 
+from fractions import Fraction
 from typing import Any
 
 from problems import givens as read
@@ -45,7 +46,7 @@ def parts(givens: Givens) -> tuple[FormulaPart, ...]:
     identity: Expression = 2 * s - 1
     plain = k == number(1)
     slope = tanh_slope(y) if plain else k * tanh_slope(y)
-    by_sigmoid = (4 if plain else 4 * k) * sigmoid_slope(s)
+    by_sigmoid = number(4 * Fraction(str(givens["k"]))) * sigmoid_slope(s)
     return (
         _part(
             "identity",
@@ -118,7 +119,7 @@ def statement(givens: Givens) -> Text:
             Text("다음은 $z$의 두 함수입니다.", "Here are two functions of $z$."),
             same(r"$$y = \tanh(kz) = \frac{e^{kz} - e^{-kz}}{e^{kz} + e^{-kz}}$$"),
             same(r"$$s = \sigma(2kz) = \frac{1}{1 + e^{-2kz}}$$"),
-            same(f"$$k = {givens['k']}$$"),
+            same(f"$$k = {tex(number(str(givens['k'])))}$$"),
             Text(
                 "먼저 $y$를 $s$만의 식으로 나타내십시오. 다음으로 도함수 $dy/dz$를 $y$만의 식과 $s$만의 식으로 "
                 "나타내십시오. $k$에는 위의 값을 넣습니다.",

@@ -18,10 +18,10 @@ SIGN = Text("지수의 부호가 반대입니다.", "The sign of the exponent is
 
 POOL = pool(
     Text(
-        r"$\sigma$는 시그모이드, $\operatorname{step}$은 계단 함수(0에서 0), $p_1$은 소프트맥스의 첫째 "
+        r"$\sigma$는 시그모이드, $\mathbf{1}[<x> > 0]$은 계단 함수(0에서 0), $p_1$은 소프트맥스의 첫째 "
         r"출력입니다. 답에는 "
         "`sigmoid(x)`, `tanh(x)`, `step(x)`, `max(0, x)`, `alpha`, `z1`처럼 적습니다.",
-        r"$\sigma$ is the sigmoid, $\operatorname{step}$ the step function (0 at 0), $p_1$ the first output of a "
+        r"$\sigma$ is the sigmoid, $\mathbf{1}[<x> > 0]$ the step function (0 at 0), $p_1$ the first output of a "
         r"softmax. "
         "Type `sigmoid(x)`, `tanh(x)`, `step(x)`, `max(0, x)`, `alpha`, `z1` and the like.",
     ),

@@ -55,7 +55,8 @@ POOL = pool(
         r"두 개, 그 예측값은 $h_1, h_2$입니다. "
         "답에는 `delta`, `delta1`, `w1`처럼 적습니다.",
         r"In one sigmoid unit $z = w <a> + b$, $h = \sigma(z)$, $E = \frac{1}{2}(h - y)^2$, "
-        r"$\delta = \partial E / \partial z$, and $<eta>$ is the learning rate. $g$ is what comes back from behind; "
+        r"$\delta = \partial E / \partial z$, and $<eta>$ is the learning rate. $g$ is the gradient that arrives "
+        r"at a node from the output's side; "
         r"$\delta_1, \delta_2$ are the deltas of the next layer, to which this unit leads by $w_1, w_2$. $L$ is "
         r"the mean "
         r"squared error of $\hat{y} = w x$ over two samples, with predictions $h_1, h_2$. "
@@ -207,10 +208,13 @@ POOL = pool(
             Misprint(
                 "upstream-lost",
                 _f("q"),
-                Text("출력 쪽에서 온 기울기가 빠졌습니다.", "What comes back from behind is missing."),
+                Text("출력 쪽에서 온 기울기가 빠졌습니다.", "The gradient from the output's side is missing."),
             ),
         ),
-        Text("출력 쪽에서 온 기울기에 상대편 입력을 곱합니다.", "What comes back is multiplied by the other input."),
+        Text(
+            "출력 쪽에서 온 기울기에 상대편 입력을 곱합니다.",
+            "The gradient from the output's side is multiplied by the other input.",
+        ),
     ),
     Line(
         "add-node",
@@ -222,11 +226,11 @@ POOL = pool(
                 _f("p"),
                 Text(
                     "덧셈 노드가 보내는 것은 입력값이 아니라 출력 쪽에서 온 기울기입니다.",
-                    "An add node passes on what comes from behind, not its input.",
+                    "An add node passes on the gradient from the output's side, not its input.",
                 ),
             ),
         ),
-        Text("출력 쪽에서 온 기울기를 그대로 보냅니다.", "What comes back is passed on as it is."),
+        Text("출력 쪽에서 온 기울기를 그대로 보냅니다.", "The gradient from the output's side is passed on as it is."),
     ),
     Line(
         "mean-squared-slope",

@@ -44,7 +44,7 @@ POOL = pool(
         r"기울기 제곱의 이동 "
         r"평균, $G$는 AdaGrad에서 그 합, $m$은 Adam의 1차 모멘트입니다. Adam의 2차 모멘트도 여기서는 $s$로 "
         r"적습니다. 우변의 "
-        "값은 모두 갱신하기 전의 것이고, $w$를 옮기는 줄의 $v$, $s$, $G$만 방금 구한 값입니다. 답에는 "
+        "값은 모두 갱신하기 전의 것이고, $<w>$ 값을 옮기는 줄의 $v$, $s$, $G$만 방금 구한 값입니다. 답에는 "
         "`beta1`, "
         "`epsilon`, `sqrt(s)`처럼 적습니다.",
         r"$g$ is the gradient, $<alpha>$ the learning rate. $v$ is the velocity of momentum (a running mean of "
@@ -53,7 +53,7 @@ POOL = pool(
         r"Adam's "
         "second moment is written $s$ here too. Values on the right are those before the step, except for $v$, "
         "$s$ and "
-        "$G$ in the lines that move $w$. Type `beta1`, `epsilon`, `sqrt(s)` and the like.",
+        "$G$ in the lines that move $<w>$. Type `beta1`, `epsilon`, `sqrt(s)` and the like.",
     ),
     {"alpha": ("alpha", "eta"), "w": ("w", "theta")},
     {"t": ("1.5", "4.5"), "w": ("-1.4", "1.6"), "g": ("0.4", "1.7"), "v": ("-0.9", "1.2"), "m": ("-0.8", "0.9")},
@@ -86,7 +86,7 @@ POOL = pool(
     ),
     Line(
         "point-ahead",
-        r"\tilde{w}\;(\text{NAG})",
+        r"\tilde{<w>}\;(\text{NAG})",
         _f("w - beta v"),
         (
             Misprint(

@@ -192,9 +192,9 @@ _TASK = {
     ),
 }
 _EXTENDED = Text(
-    r"끝으로, 값이 항상 1인 입력 $x_0$을 맨 앞에 두어 $S = \tilde{w} \cdot (1, x_1, x_2, \dots)$로 쓸 때의 가중치 벡터 "
-    r"$\tilde{w}$를 적으십시오. $w_0$을 맨 앞에 적습니다.",
-    r"Last, with an input $x_0$ that is always 1 placed first, $S = \tilde{w} \cdot (1, x_1, x_2, \dots)$: give the "
+    r"끝으로, 값이 항상 1인 입력 $x_0$을 맨 앞에 두어 $S = \tilde{w} \cdot (1, x_1, x_2, {\dots})$로 쓸 때의 가중치 "
+    r"벡터 $\tilde{w}$를 적으십시오. $w_0$을 맨 앞에 적습니다.",
+    r"Last, with an input $x_0$ that is always 1 placed first, $S = \tilde{w} \cdot (1, x_1, x_2, {\dots})$: give the "
     r"weights $\tilde{w}$, $w_0$ first.",
 )
 

@@ -104,7 +104,7 @@ def solution(givens: Givens) -> Text:
     chosen = rf"$w_1 = {_shown(answer['w1'])},\; w_2 = {_shown(answer['w2'])},\; b = {_shown(answer['b'])}$"
     lines = ["| $x_1$ | $x_2$ | $S$ | $y$ |", "|---|---|---|---|"]
     for (a, c), y in zip(ROWS, GATES[givens["gate"]], strict=True):
-        lines.append(f"| {a} | {c} | {_shown(answer['w1'] * a + answer['w2'] * c + answer['b'])} | {y} |")
+        lines.append(f"| {a} | {c} | ${_shown(answer['w1'] * a + answer['w2'] * c + answer['b'])}$ | {y} |")
     return joined([Text(f"예를 들어 {chosen}이면 됩니다.", f"For example {chosen}."), same("\n".join(lines))], "\n\n")
 
 

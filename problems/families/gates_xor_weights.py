@@ -263,6 +263,7 @@ def solution(givens: Givens) -> Text:
     rows = [(*row, *units) for row, *units in zip(ROWS, found.first, found.second, found.y, strict=True)]
     numbers = r",\; ".join(f"{_SYMBOLS[name]} = {decimal_text(value, 4)}" for name, value in answer.items())
     second, last = _completed(givens) or ("", "")
+    last = last.replace("x", "S")  # what the output perceptron reads
     said = Text(
         f"예를 들어 둘째 은닉 퍼셉트론을 {second}, 출력 퍼셉트론을 {last} 게이트로 만들면 됩니다.",
         f"For example, let the second hidden perceptron be {second} and the output perceptron {last}:",

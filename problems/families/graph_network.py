@@ -239,10 +239,17 @@ def statement(givens: Givens) -> Text:
             ),
             same("\n\n".join(lines)),
             same(f"$${numbers}$$"),
-            _task(symbol(wanted.output)),
+            _sigma(wanted) + _task(symbol(wanted.output)),
         ],
         "\n\n",
     )
+
+
+def _sigma(wanted: Graph) -> Text:
+    """What is meant by the letter, where it stands."""
+    if all(node.operation != "sigmoid" for node in wanted.nodes):
+        return same("")
+    return Text(r"$\sigma$는 시그모이드 함수입니다. ", r"$\sigma$ is the sigmoid. ")
 
 
 def _task(out: str) -> Text:

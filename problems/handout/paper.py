@@ -109,7 +109,7 @@ def _question(question: Question, locale: Locale) -> str:
 
 
 def _fields(fields: Sequence[Field], locale: Locale) -> str:
-    how = _DIGITS if all(field.choices is None for field in fields) else _HOW_TO_WRITE
+    how = _HOW_TO_WRITE if any(field.choices or field.names for field in fields) else _DIGITS
     columns = "".join(f'<th scope="col">{label[locale]}</th>' for label in (_ANSWER, _FILE_NAME, how, _VALUE))
     rows = "".join(_field(field, locale) for field in fields)
     return (

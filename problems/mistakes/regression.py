@@ -3,7 +3,7 @@
 from typing import Any
 
 from reference.losses import squared_error, squared_error_slope
-from reference.regression import predicted
+from reference.regression import predicted, slope_by_b
 from reference.text import Text
 from reference.vocabulary import over, ramp
 from reference.working import Mistake
@@ -45,28 +45,32 @@ def prediction_slips(w: str, x: str, b: str, *, first: bool) -> tuple[Mistake, .
 
 def error_slips(y: str, p: str, n: str, *, several: bool) -> tuple[Mistake, ...]:
     """Of the mean squared error."""
+    if not several:
+        return (
+            Mistake("halved", lambda y, p: squared_error(y, p) / 2, HALVED, (y, p), convention=True),
+            Mistake("absolute", lambda y, p: ramp(y - p) + ramp(p - y), ABSOLUTE, (y, p)),
+        )
     reads = (y, p, n)
-    slips = [
+    return (
         Mistake("halved", lambda y, p, n: over(squared_error(y, p), -1) / (2 * n), HALVED, reads, convention=True),
         Mistake("absolute", lambda y, p, n: over(ramp(y - p) + ramp(p - y), -1) / n, ABSOLUTE, reads),
-    ]
-    if several:
-        slips += [
-            Mistake("summed", lambda y, p: over(squared_error(y, p), -1), SUMMED, (y, p)),
-            Mistake("squared-mean", lambda y, p, n: (over(y - p, -1) / n) ** 2, SQUARED_MEAN, reads),
-        ]
-    return tuple(slips)
+        Mistake("summed", lambda y, p: over(squared_error(y, p), -1), SUMMED, (y, p)),
+        Mistake("squared-mean", lambda y, p, n: (over(y - p, -1) / n) ** 2, SQUARED_MEAN, reads),
+    )
 
 
 def slope_by_w_slips(reads: tuple[str, str, str, str], *, several: bool) -> tuple[Mistake, ...]:
     """Of the slope by w, from x, y, p, n."""
     x, y, p, n = reads
     slips = _slope_slips(lambda x, y, p: squared_error_slope(y, p) * x, (x, y, p), n, several=several)
-    slips.append(Mistake("x-left-out", lambda y, p, n: over(squared_error_slope(y, p), -1) / n, X_LEFT_OUT, (y, p, n)))
-    if several:
-        outside = lambda x, y, p, n: over(squared_error_slope(y, p), -1) / n * (over(x, -1) / n)  # noqa: E731
-        slips.append(Mistake("x-outside", outside, X_OUTSIDE, reads))
-    return tuple(slips)
+    if not several:
+        return (*slips, Mistake("x-left-out", squared_error_slope, X_LEFT_OUT, (y, p)))
+    outside = lambda x, y, p, n: slope_by_b(y, p, n) * (over(x, -1) / n)  # noqa: E731
+    return (
+        *slips,
+        Mistake("x-left-out", slope_by_b, X_LEFT_OUT, (y, p, n)),
+        Mistake("x-outside", outside, X_OUTSIDE, reads),
+    )
 
 
 def slope_by_b_slips(reads: tuple[str, str, str], *, several: bool) -> tuple[Mistake, ...]:
@@ -76,8 +80,19 @@ def slope_by_b_slips(reads: tuple[str, str, str], *, several: bool) -> tuple[Mis
 
 
 def _slope_slips(terms: Any, reads: tuple[str, ...], n: str, *, several: bool) -> list[Mistake]:
-    slips = [
-        Mistake("slope-sign", lambda *values: -over(terms(*values[:-1]), -1) / values[-1], NEGATIVE, (*reads, n)),
+    """For one sample as it is written for one: a sum and a 1/N would tell an error planted in a worked line."""
+
+    def turned(*values: Any) -> Any:
+        *before, y, p = values
+        return terms(*before, p, y)
+
+    if not several:
+        return [
+            Mistake("slope-sign", turned, NEGATIVE, reads),
+            Mistake("halved", lambda *values: terms(*values) / 2, HALVED, reads, convention=True),
+        ]
+    return [
+        Mistake("slope-sign", lambda *values: over(turned(*values[:-1]), -1) / values[-1], NEGATIVE, (*reads, n)),
         Mistake(
             "halved",
             lambda *values: over(terms(*values[:-1]), -1) / (2 * values[-1]),
@@ -85,10 +100,8 @@ def _slope_slips(terms: Any, reads: tuple[str, ...], n: str, *, several: bool) -
             (*reads, n),
             convention=True,
         ),
+        Mistake("summed", lambda *values: over(terms(*values), -1), SUMMED, reads),
     ]
-    if several:
-        slips.append(Mistake("summed", lambda *values: over(terms(*values), -1), SUMMED, reads))
-    return slips
 
 
 def update_slips(before: str, slope: str) -> tuple[Mistake, ...]:

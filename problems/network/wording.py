@@ -26,8 +26,8 @@ def rule(wanted: Shape) -> Text:
 
 def activations(wanted: Shape) -> str:
     """Which function each layer has, as TeX."""
-    return ", ".join(
-        rf"\varphi^{{({i})}} = {activation_named(name).symbol}" for i, name in enumerate(wanted.activations, 1)
+    return r",\quad ".join(
+        rf"\varphi^{{({i})}} = {{{activation_named(name).symbol}}}" for i, name in enumerate(wanted.activations, 1)
     )
 
 

@@ -12,7 +12,7 @@ from problems.mistakes import backprop as back
 from problems.mistakes.backprop import slip
 from problems.network.shape import FITTING, Shape
 from reference.activations import SOFTMAX, Activation
-from reference.backprop import affine, bias_gradient, descend, linear, sent_back, weight_gradient
+from reference.backprop import affine, bias_gradient, bias_gradient_of_one, descend, linear, sent_back, weight_gradient
 from reference.layout import CELL, SCALAR, Layout, column, matrix
 from reference.losses import LOSSES, Loss, joined_gradient
 from reference.shaped_activations import EVERY_ACTIVATION
@@ -230,7 +230,7 @@ def _bias_gradient(wanted: Shape, layer: int) -> Step:
     return Step(
         f"db{layer}",
         rf"\frac{{\partial L}}{{\partial b^{{({layer})}}}}",
-        bias_gradient,
+        bias_gradient if wanted.count > 1 else bias_gradient_of_one,
         (f"delta{layer}",),
         Text(f"{layer}층 편향에 대한 기울기", f"gradient of the biases of layer {layer}"),
         column(wanted.units[layer]),
