@@ -232,7 +232,14 @@ def solution(kind: Kind, variant: Variant, decimals: Decimals = None) -> Text:
         return same(f"```python\n{kind.preamble}\n\n{kind.solution}\n```")
     if not isinstance(kind, Family):
         return kind.solution(variant.givens)
-    return same("\n\n".join(f"$${step.lines}$$" for step in solved(kind, variant, decimals)))
+    steps = same("\n\n".join(f"$${step.lines}$$" for step in solved(kind, variant, decimals)))
+    return joined([steps, _INDICATOR], "\n\n") if r"\mathbf{1}[" in steps.en else steps
+
+
+_INDICATOR = Text(
+    r"$\mathbf{1}[\ldots]$의 값은 괄호 안의 조건이 참이면 1, 거짓이면 0입니다.",
+    r"$\mathbf{1}[\ldots]$ is 1 where the condition in the brackets holds, and 0 where it does not.",
+)
 
 
 def picture(kind: Kind, variant: Variant, shown: Shown = GIVENS_ALONE) -> Picture | None:
