@@ -24,7 +24,7 @@ from problems.pictures.scene import Picture
 from problems.pictures.shown import GIVENS_ALONE, Shown
 from problems.solvable import LARGEST, LARGEST_EXACT, check_solvable, writable
 from problems.variant import Givens
-from reference.decimals import written
+from reference.decimals import without_zeros, written
 from reference.layout import Layout
 from reference.readings import floats, fragments
 from reference.rounding import Carried, box
@@ -300,7 +300,8 @@ def _numbers(work: Paper) -> dict[str, Tex]:
         value = _plain(layout, given.get(name, work.values[name]))
         shown = name in {*work.settled, *work.lines}
         digits = written(value, work.hunt.decimals + (0 if shown else 2))
-        found[name] = fragment(digits) if shown or isinstance(digits, list) else constant(_short(digits))
+        bare = digits if shown else without_zeros(digits)  # what is no line of the table may be exact
+        found[name] = fragment(bare) if shown or isinstance(bare, list) else constant(bare)
     return found
 
 
@@ -308,13 +309,6 @@ def _plain(layout: Layout, value: Any) -> Any:
     """What is one number is written as one."""
     single = layout.kind in {"single", "cell"} or layout.shape == (1,)
     return np.asarray(value).reshape(()) if single else np.asarray(value)
-
-
-def _short(digits: Any) -> Any:
-    """Without zeros at the end: a number that is not a line of the table may be an exact one."""
-    if isinstance(digits, list):
-        return [_short(cell) for cell in digits]
-    return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
 def solution(hunt: Hunt, givens: Givens) -> Text:

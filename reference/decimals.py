@@ -32,6 +32,13 @@ def decimal_text(value: Any, decimals: int) -> str:
     return str(abs(rounded) if rounded == 0 else rounded)
 
 
+def without_zeros(digits: Any) -> Any:
+    """What is written, without zeros at the end of its decimals; nested lists too."""
+    if isinstance(digits, list):
+        return [without_zeros(cell) for cell in digits]
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+
+
 def _exact(value: Fraction, decimals: int) -> str:
     for places in range(MOST_EXACT + 1):
         if (value * 10**places).denominator == 1:

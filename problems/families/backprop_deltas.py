@@ -91,7 +91,7 @@ def statement(givens: Givens) -> Text:
 def _loss_tex(net: Net) -> str:
     terms = [(f"y_{mark}", f"p_{mark}") if mark else ("y", "p") for mark in net.marks]
     if net.loss == "bce":
-        inner = " + ".join(r"y \ln p + (1 - y) \ln(1 - p)".replace("y", y).replace("p", p) for y, p in terms)
+        inner = " + ".join(r"y \ln p + (1 - y) \, \ln(1 - p)".replace("y", y).replace("p", p) for y, p in terms)
         return rf"-\left[{inner}\right]" if net.outputs == 1 else rf"-\frac{{1}}{{{net.outputs}}}\left[{inner}\right]"
     squares = " + ".join(f"({y} - {p})^2" for y, p in terms)
     if net.loss == "half_sum":

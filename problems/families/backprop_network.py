@@ -135,7 +135,7 @@ def _rules(wanted: Shape) -> Text:
         "mse": r"L = \frac{1}{N}\sum (y - \hat{y})^2",
         "half_mse": r"L = \frac{1}{2N}\sum (y - \hat{y})^2",
         "half_sum": r"L = \frac{1}{2}\sum (y - \hat{y})^2",
-        "bce": r"L = -\frac{1}{N}\sum \left[y \ln \hat{y} + (1-y)\ln(1-\hat{y})\right]",
+        "bce": r"L = -\frac{1}{N}\sum \left[y \ln \hat{y} + (1-y)\,\ln(1-\hat{y})\right]",
         "ce": r"L = -\frac{1}{N}\sum y \ln \hat{y}",
     }
     counted = LOSSES[wanted.loss].averages

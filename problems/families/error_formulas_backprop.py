@@ -50,16 +50,16 @@ POOL = pool(
     Text(
         r"시그모이드 유닛 하나에서 $z = w <a> + b$, $h = \sigma(z)$, $E = \frac{1}{2}(h - y)^2$, "
         r"$\delta = \partial E / \partial z$이고 $<eta>$는 학습률입니다. $g$는 출력 쪽에서 온 기울기, $\delta_1, "
-        r"\delta_2$는 이 유닛이 "
-        r"가중치 $w_1, w_2$로 이어지는 다음 층의 델타입니다. $L$은 $\hat{y} = w x$의 평균 제곱 오차이고, 표본은 "
-        r"두 개, 그 예측값은 $h_1, h_2$입니다. "
+        r"\delta_2$는 이 유닛이 가중치 $w_1, w_2$로 이어지는 다음 층의 델타, "
+        r"$\delta_h$는 그때 이 유닛의 델타입니다. $L$은 $\hat{y} = w x$의 평균 제곱 오차이고, 표본은 두 개, "
+        r"그 예측값은 $h_1, h_2$입니다. "
         "답에는 `delta`, `delta1`, `w1`처럼 적습니다.",
         r"In one sigmoid unit $z = w <a> + b$, $h = \sigma(z)$, $E = \frac{1}{2}(h - y)^2$, "
         r"$\delta = \partial E / \partial z$, and $<eta>$ is the learning rate. $g$ is the gradient that arrives "
         r"at a node from the output's side; "
-        r"$\delta_1, \delta_2$ are the deltas of the next layer, to which this unit leads by $w_1, w_2$. $L$ is "
-        r"the mean "
-        r"squared error of $\hat{y} = w x$ over two samples, with predictions $h_1, h_2$. "
+        r"$\delta_1, \delta_2$ are the deltas of the next layer, to which this unit leads by $w_1, w_2$, and "
+        r"$\delta_h$ is its own delta then. $L$ is the mean squared error of $\hat{y} = w x$ over two "
+        r"samples, with predictions $h_1, h_2$. "
         "Type `delta`, `delta1`, `w1` and the like.",
     ),
     {"a": ("a", "x", "u", "v"), "eta": ("eta", "alpha")},
@@ -131,7 +131,7 @@ POOL = pool(
     ),
     Line(
         "hidden-delta",
-        r"\delta_{\text{hidden}}",
+        r"\delta_{h}",
         two_inputs(_n("delta1"), _n("w1"), _n("delta2"), _n("w2")) * sigmoid_slope(_n("h")),
         (
             Misprint(

@@ -87,7 +87,9 @@ def <f>(<x>):
 print(<f>(np.array([-1.0, 1.0, 2.0])))""",
         4,
         "    return <y>.astype(int)",
-        Text("요즘의 NumPy에서 실행했더니 오류가 났습니다.", "Run with a current NumPy, this raised an error."),
+        Text(
+            "요즘의 NumPy에서 실행했더니 오류가 났습니다.", "This raised an error when it was run with a current NumPy."
+        ),
         {
             "removed": (Text("`np.int`는 NumPy에서 없어졌습니다.", "`np.int` has been removed from NumPy"), NOTHING),
             "no-cast": (
@@ -112,7 +114,7 @@ def relu(<x>):
 print(relu(np.array([-1.0, 0.5, 2.0])))""",
         3,
         "    <y> = np.maximum(0, <x>)",
-        Text("실행했더니 오류가 났습니다.", "Run, this raised an error."),
+        Text("실행했더니 오류가 났습니다.", "This raised an error when it was run."),
         {
             "axis": (
                 Text("`np.max`의 둘째 인자는 축입니다.", "the second argument of `np.max` is an axis"),
@@ -140,7 +142,7 @@ def <f>(<x>):
 print(<f>(np.array([-1.0, 1.0, 2.0])))""",
         3,
         "    <y> = np.where(<x> > 0, 1, 0)",
-        Text("실행했더니 오류가 났습니다.", "Run, this raised an error."),
+        Text("실행했더니 오류가 났습니다.", "This raised an error when it was run."),
         {
             "ambiguous": (
                 Text(
@@ -173,7 +175,7 @@ print(<f>(np.array([-1.0, 1.0, 2.0])))""",
 print(AND(1, 1))""",
         4,
         "    if <y> <= 0:",
-        Text("실행했더니 오류가 났습니다.", "Run, this raised an error."),
+        Text("실행했더니 오류가 났습니다.", "This raised an error when it was run."),
         {
             "undefined": (
                 Text("theta라는 이름이 정의되지 않았습니다.", "the name theta has not been defined"),
@@ -203,7 +205,7 @@ print(AND(1, 1))""",
 print(OR(0, 1))""",
         3,
         "    <y> = x1 * w1 + x2 * w2 + b",
-        Text("실행했더니 오류가 났습니다.", "Run, this raised an error."),
+        Text("실행했더니 오류가 났습니다.", "This raised an error when it was run."),
         {
             "indentation": (
                 Text("들여쓰기가 위의 줄과 맞지 않습니다.", "its indentation does not match the lines above"),
@@ -231,7 +233,7 @@ model.compile(optimizer="momentum", loss=<y>)
 print("compiled")""",
         4,
         "model.compile(optimizer=keras.optimizers.SGD(momentum=0.9), loss=<y>)",
-        Text("Keras 3에서 실행했더니 오류가 났습니다.", "Run with Keras 3, this raised an error."),
+        Text("Keras 3에서 실행했더니 오류가 났습니다.", "This raised an error when it was run with Keras 3."),
         {
             "unknown-name": (
                 Text("그런 이름의 최적화 기법이 없습니다.", "no optimizer has this name"),

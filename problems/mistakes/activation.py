@@ -19,8 +19,8 @@ def sigmoid_slips(z: str) -> tuple[Mistake, ...]:
             "sigmoid-sign",
             lambda z: 1 / (1 + exp(z)),
             Text(
-                "시그모이드에서 지수의 부호를 반대로 하면 나오는 값입니다. 1/(1+e^(−z))의 − 부호를 확인하십시오.",
-                "This is the value you get when the sign in the sigmoid's exponent is flipped: 1/(1+e^(−z)).",
+                "시그모이드에서 지수의 부호를 반대로 하면 나오는 값입니다. $1/(1+e^{-z})$의 − 부호를 확인하십시오.",
+                "This is the value you get when the sign in the sigmoid's exponent is flipped: $1/(1+e^{-z})$.",
             ),
             (z,),
         ),

@@ -97,7 +97,7 @@ _GD = (
 _MOMENTUM = (
     Slip("v", "classical", CLASSICAL, lambda beta, v, g: beta * v + g, convention=True),
     Slip("v", "step-units", STEP_UNITS, lambda beta, v, alpha, g: beta * v + alpha * g, convention=True),
-    Slip("v", "betas-swapped", SWAPPED, lambda beta, v, g: running(1 - beta, v, g)),
+    Slip("v", "betas-swapped", SWAPPED, lambda beta, v, g: (1 - beta) * v + beta * g),
     Slip("v", "restarted", RESTARTED, lambda beta, g: (1 - beta) * g),
     Slip("v", "never-forgets", NEVER_FORGETS, lambda beta, v, g: v + (1 - beta) * g),
     Slip("w", "uphill", UPHILL, lambda w, alpha, v: w + alpha * v),
@@ -152,7 +152,7 @@ _NAG_KERAS = (
 _ADAGRAD = (
     Slip("G", "last-alone", LAST_ALONE, lambda g: g**2),
     Slip("G", "absolute", ABSOLUTE, lambda G, g: G + ramp(g) + ramp(-g)),
-    Slip("G", "mean-for-sum", MEAN_FOR_SUM, lambda G, g: G * 9 / 10 + g**2 / 10),
+    Slip("G", "mean-for-sum", MEAN_FOR_SUM, lambda G, g: 0.9 * G + 0.1 * g**2),
     Slip("w", "uphill", UPHILL, lambda w, alpha, G, eps, g: w + alpha / sqrt(G + eps) * g),
     Slip("w", "no-root", NO_ROOT, lambda w, alpha, G, eps, g: w - alpha / (G + eps) * g),
     Slip("w", "old-state", OLD_STATE, lambda w, alpha, G_old, eps, g: w - alpha / sqrt(G_old + eps) * g),
@@ -160,7 +160,7 @@ _ADAGRAD = (
     _W_OLD,
 )
 _SQUARES = (
-    Slip("Eg2", "betas-swapped", SWAPPED, lambda beta, Eg2, g: running(1 - beta, Eg2, g**2)),
+    Slip("Eg2", "betas-swapped", SWAPPED, lambda beta, Eg2, g: (1 - beta) * Eg2 + beta * g**2),
     Slip("Eg2", "share-left-out", SHARE_LEFT_OUT, lambda beta, Eg2, g: beta * Eg2 + g**2),
     Slip("Eg2", "never-forgets", NEVER_FORGETS, lambda beta, Eg2, g: Eg2 + (1 - beta) * g**2),
     Slip("Eg2", "not-squared", NOT_SQUARED, lambda beta, Eg2, g: beta * Eg2 + (1 - beta) * g),
@@ -181,12 +181,12 @@ _ADADELTA = (
     Slip("dx", "no-root", NO_ROOT, lambda Edx2, eps, Eg2, g: -((Edx2 + eps) / (Eg2 + eps)) * g),
     Slip("dx", "numerator-left-out", NUMERATOR_LEFT_OUT, lambda Eg2, eps, g: -(1 / sqrt(Eg2 + eps)) * g),
     Slip("Edx2", "gradients-twice", GRADIENTS_TWICE, lambda beta, Edx2, g: running(beta, Edx2, g**2)),
-    Slip("Edx2", "betas-swapped", SWAPPED, lambda beta, Edx2, dx: running(1 - beta, Edx2, dx**2)),
+    Slip("Edx2", "betas-swapped", SWAPPED, lambda beta, Edx2, dx: (1 - beta) * Edx2 + beta * dx**2),
     Slip("w", "uphill", UPHILL, lambda w, dx: w - dx),
     _W_OLD,
 )
 _ADAM_MOMENTS = (
-    Slip("m", "betas-swapped", SWAPPED, lambda beta1, m, g: running(1 - beta1, m, g)),
+    Slip("m", "betas-swapped", SWAPPED, lambda beta1, m, g: (1 - beta1) * m + beta1 * g),
     Slip("m", "share-left-out", SHARE_LEFT_OUT, lambda beta1, m, g: beta1 * m + g),
     Slip("m", "added-once-more", ADDED_ONCE_MORE, lambda beta1, m, g: m + running(beta1, m, g)),
     Slip("v", "first-share", FIRST_SHARE, lambda beta1, beta2, v, g: beta2 * v + (1 - beta1) * g**2),

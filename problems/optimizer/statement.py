@@ -5,6 +5,7 @@ from typing import Any
 from problems.optimizer.shape import LOSS_NAMES, Shape, settings, shape
 from problems.optimizer.working import SETTINGS, rule, symbol
 from problems.variant import Givens
+from reference.decimals import without_zeros
 from reference.expressions import parse
 from reference.expressions.page import tex
 from reference.optimizers import OPTIMIZERS
@@ -56,7 +57,8 @@ def _start(method: str, givens: Givens) -> str:
 
 
 def _first(value: Any, start: float) -> Any:
-    return f"{start:g}" if value is None else value
+    """A drawn state has zeros at its end where the grid is fine: 0.070."""
+    return f"{start:g}" if value is None else without_zeros(value) if isinstance(value, str) else value
 
 
 def _slopes(wanted: Shape, givens: Givens) -> Text:
