@@ -7,7 +7,13 @@ from typing import Any
 def table(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     """A table in markup: a line of headings, then the rows."""
     lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
-    return "\n".join([*lines, *("| " + " | ".join(map(str, row)) + " |" for row in rows)])
+    return "\n".join([*lines, *("| " + " | ".join(map(_cell, row)) + " |" for row in rows)])
+
+
+def _cell(value: Any) -> str:
+    """A cell as it is; a negative number with a minus sign in place of the hyphen."""
+    text = str(value)
+    return f"\N{MINUS SIGN}{text[1:]}" if text[:1] == "-" and text[1:2].isdigit() else text
 
 
 def tuple_tex(values: Sequence[Any]) -> str:

@@ -51,7 +51,7 @@ def _print(chosen: Chosen) -> None:
 
 
 def _shown(value: Any) -> str:
-    """A value as the key prints it: what stands beyond twelve digits is the noise of floats (0.49999999999999994)."""
+    """A value as the key prints it: twelve digits, since then comes the noise of floats, and no minus before 0."""
     if isinstance(value, list):
         return "[" + ", ".join(_shown(cell) for cell in value) + "]"
-    return f"{value:.12g}" if isinstance(value, float) else str(value)
+    return f"{value + 0.0:.12g}" if isinstance(value, float) else str(value)

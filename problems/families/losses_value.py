@@ -187,7 +187,7 @@ def statement(givens: Givens) -> Text:
     source, symbol = ("logits", "z") if wanted.logits else ("p", "p")
     numbers = same(rf"$$y = {_tex(givens['y'])},\quad {symbol} = {_tex(givens[source])}$$")
     intro = Text("손실 함수의 정의는 다음과 같습니다.", "A loss is defined as follows.")
-    parts = [intro, same(f"$${_DEFINITIONS[wanted.name]}$$"), _averaged(wanted), _probabilities(wanted), numbers]
+    parts = [intro, same(f"$${_definition(wanted)}$$"), _averaged(wanted), _probabilities(wanted), numbers]
     task = Text(
         f"손실 $L$과, ${symbol}$의 각 성분에 대한 $L$의 편미분을 구하십시오.",
         f"Find the loss $L$ and its partial derivative by each component of ${symbol}$.",
@@ -200,18 +200,27 @@ _DEFINITIONS = {
     "half_mse": r"L = \frac{1}{2N} \sum (y_i - p_i)^2",
     "half_sum": r"L = \frac{1}{2} \sum (y_i - p_i)^2",
     "bce": r"L = -\frac{1}{N} \sum \left( y_i \ln p_i + (1 - y_i) \ln(1 - p_i) \right)",
-    "ce": r"L = -\frac{1}{N} \sum \sum_k y_k \ln p_k",
+    "ce": r"L = -\frac{1}{N} \sum_i \sum_k y_{ik} \ln p_{ik}",
 }
+_ONE_EXAMPLE = r"L = -\sum_k y_k \ln p_k"
+
+
+def _definition(wanted: Shape) -> str:
+    """The loss; of one example no mean is taken."""
+    one = LOSSES[wanted.name].averages == "examples" and wanted.averaged_over == 1
+    return _ONE_EXAMPLE if one else _DEFINITIONS[wanted.name]
 
 
 def _averaged(wanted: Shape) -> Text:
     record = LOSSES[wanted.name]
     if record.averages == "nothing":
         return Text("합은 모든 성분에 대한 것입니다.", "The sum goes over every component.")
+    if record.averages == "examples" and wanted.averaged_over == 1:
+        return Text("$k$는 클래스의 번호입니다.", "$k$ runs over the classes.")
     if record.averages == "examples":
         return Text(
-            f"$N$은 표본의 수이며 여기서는 {wanted.averaged_over}입니다. $k$는 클래스의 번호입니다.",
-            f"$N$ is the number of examples, here {wanted.averaged_over}; $k$ runs over the classes.",
+            f"$N$은 표본의 수이며 여기서는 {wanted.averaged_over}입니다. $i$는 표본의 번호, $k$는 클래스의 번호입니다.",
+            f"$N$ is the number of examples, here {wanted.averaged_over}; $i$ runs over them, $k$ over the classes.",
         )
     return Text(
         f"$N$은 성분의 수이며 여기서는 {wanted.averaged_over}입니다.",

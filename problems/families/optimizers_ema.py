@@ -103,7 +103,10 @@ def _weight(steps: int, place: int) -> Step:
         "c",
         of_old,
         ("beta",),
-        Text(f"$v_{{{steps}}}$에서 $x_{{{place}}}$에 곱해진 비중", f"weight of $x_{{{place}}}$ in $v_{{{steps}}}$"),
+        Text(
+            f"마지막 평균 $v_{{{steps}}}$에서 $x_{{{place}}}$에 곱해진 비중",
+            f"weight of $x_{{{place}}}$ in $v_{{{steps}}}$",
+        ),
         mistakes=tuple(wrong),
     )
 
@@ -203,9 +206,9 @@ def statement(givens: Givens) -> Text:
         )
     parts.append(
         Text(
-            rf"마지막 평균을 $x_1, x_2, \ldots$의 합으로 풀어 쓸 때 $x_{{{place}}}$에 곱해지는 비중 $c$와, 실효 창의 "
-            r"길이 $n = 1/(1-\beta)$(대략 몇 개의 값을 평균하는지)도 구하십시오.",
-            rf"Written out as a sum over $x_1, x_2, \ldots$, what does the last average multiply $x_{{{place}}}$ by "
+            rf"마지막 평균을 $x_1, x_2, {{\ldots}}$의 합으로 풀어 쓸 때 $x_{{{place}}}$에 곱해지는 비중 $c$와, 실효 "
+            r"창의 길이 $n = 1/(1-\beta)$(대략 몇 개의 값을 평균하는지)도 구하십시오.",
+            rf"Written out as a sum over $x_1, x_2, {{\ldots}}$, what does the last average multiply $x_{{{place}}}$ by "
             r"($c$)? And how long is the effective window $n = 1/(1-\beta)$, roughly the number of values averaged?",
         )
     )

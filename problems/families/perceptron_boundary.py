@@ -96,7 +96,9 @@ def _steps(wanted: Shape) -> Iterator[Step]:
         Mistake("bias-in-length", lambda w, b: sqrt(over(w**2, -1) + b**2), BIAS_IN_LENGTH, ("w", "b")),
     )
     positive = (0.0, float("inf"))
-    yield Step("norm", r"\|w\|", length, ("w",), Text("$w$의 길이", "length of $w$"), SINGLE, lengths, domain=positive)
+    yield Step(
+        "norm", r"\|w\|", length, ("w",), Text("가중치 벡터의 길이", "length of $w$"), SINGLE, lengths, domain=positive
+    )
     distances = (
         Mistake("not-divided", lambda S: 1 * S, NOT_DIVIDED, ("S",), echo=True),
         Mistake("divided-by-square", lambda S, norm: S / norm**2, DIVIDED_BY_SQUARE, ("S", "norm")),
@@ -117,7 +119,7 @@ def _intercept(wanted: Shape, place: int) -> Step:
     others = [other for other in wanted.crossed if other != place]
     if others:
         wrong.append(Mistake("another-axis", intercept, ANOTHER_AXIS, ("b", f"w{others[0]}")))
-    label = Text(f"$x_{place}$축과 만나는 곳", f"where the $x_{place}$ axis is met")
+    label = Text(f"경계가 $x_{place}$축과 만나는 곳", f"where the boundary meets the $x_{place}$ axis")
     symbol = rf"{{x_{place}^{{\ast}}}}"
     return Step(f"intercept{place}", symbol, intercept, reads, label, mistakes=tuple(wrong))
 

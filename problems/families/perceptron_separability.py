@@ -111,7 +111,7 @@ def fields(givens: Givens) -> tuple[Field, ...]:
     """The choice, a weight for each input, and the bias."""
     first = Field(CHOICE, "", Text("선형 분리 가능 여부", "linearly separable?"), (), None, choices=_choices())
     weights = [
-        Field(name, f"w_{place}", Text(f"$x_{place}$의 가중치", f"weight of $x_{place}$"), (), None)
+        Field(name, f"w_{place}", Text(f"입력 $x_{place}$의 가중치", f"weight of $x_{place}$"), (), None)
         for place, name in enumerate(_names(givens), 1)
     ]
     return (first, *weights, Field("b", "b", Text("편향", "bias"), (), None))

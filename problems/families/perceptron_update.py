@@ -11,7 +11,7 @@ from problems.givens import GivensError, Parameter
 from problems.mistakes import perceptron as slips
 from problems.variant import Givens
 from reference.layout import vector
-from reference.perceptron import updated_bias, updated_weights
+from reference.perceptron import net_input, updated_bias, updated_weights
 from reference.readings import exact
 from reference.text import Text, joined, same
 from reference.working import Given, Step, Working
@@ -74,7 +74,11 @@ def drawn(draws: Draws, _params: Params) -> dict[str, Any] | None:
         "b": draws.signed("b", "0.1", "0.9", "0.05"),
         "eta": draws.choice("eta", ("0.1", "0.2", "0.3", "0.4", "0.5")),
     }
-    after = working(givens).evaluate(environment(givens))
+    known = environment(givens)
+    net = net_input(known["w"], known["x"], known["b"])
+    if net == 0 or (net > 0) != bool(givens["o"]):  # the output is what these weights give
+        return None
+    after = working(givens).evaluate(known)
     guessed = {*after["w_new"], after["b_new"]} & {0, 1, -1}
     return None if guessed else givens
 
@@ -104,7 +108,7 @@ def statement(givens: Givens) -> Text:
 
 FAMILY = Family(
     id="perceptron.update",
-    version="1.0",
+    version="1.1",
     title=Text("퍼셉트론 한 번 갱신하기", "One perceptron update"),
     topics=("perceptron",),
     coverage=("C-007", "C-027", "C-029"),

@@ -31,18 +31,18 @@ CLAIMS: Mapping[str, tuple[Text, Text]] = {
         ),
     ),
     "underfitting": (
-        Text("과소적합: 아직 둘 다 줄고 있다", "underfitting: both still go down"),
+        Text("과소적합: 둘 다 아직 감소 중", "underfitting: both still go down"),
         Text(
             "과소적합이면 두 손실이 끝까지 함께 줄어듭니다.",
             "With underfitting both losses go down together to the end.",
         ),
     ),
     "divergence": (
-        Text("학습률이 너무 커서 발산한다", "divergence: the learning rate is too large"),
+        Text("발산: 학습률이 너무 큼", "divergence: the learning rate is too large"),
         Text("발산하면 학습 손실부터 커집니다.", "With divergence the training loss itself grows."),
     ),
     "exchanged": (
-        Text("학습 데이터에 잡음이 더 많다", "the training data are noisier"),
+        Text("학습 데이터에 잡음이 더 많음", "the training data are noisier"),
         Text(
             "잡음이 더 많은 쪽의 손실이 더 크지만, 여기서는 학습 손실이 더 작습니다.",
             "The noisier data have the larger loss, but here the training loss is the smaller one.",

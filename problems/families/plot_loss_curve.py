@@ -124,7 +124,10 @@ def parts(givens: Givens) -> tuple[Part, ...]:
 
 def _epoch(givens: Givens) -> NumberPart:
     epoch = Fraction(first_below(givens))
-    label = Text("처음으로 그보다 작은 에포크", "the first epoch below it")
+    label = Text(
+        f"손실이 처음으로 ${givens['level']}$보다 작아지는 에포크",
+        f"the first epoch with a loss below ${givens['level']}$",
+    )
     wrong = (WrongNumber("last-above", epoch - 1, LAST_ABOVE),) if epoch > 0 else ()
     return NumberPart("epoch", "t", label, epoch, (epoch, epoch), None, wrong, integer=True)
 

@@ -125,7 +125,7 @@ def _step(wanted: Shape, number: int, w: str, b: str) -> Iterator[Step]:
         rf"{{\frac{{\partial L_{{{number}}}}}{{\partial w}}}}",
         slope_by_w if several else _slope_of_one,
         (x, y, p, n) if several else (x, y, p),
-        Text("w에 대한 기울기", "slope by w"),
+        Text("$w$에 대한 기울기", "slope by $w$"),
         SINGLE,
         mistakes=slips.slope_by_w_slips((x, y, p, n), several=several),
         gradient=(f"loss_{number}", w),
@@ -136,7 +136,7 @@ def _step(wanted: Shape, number: int, w: str, b: str) -> Iterator[Step]:
             rf"{{\frac{{\partial L_{{{number}}}}}{{\partial b}}}}",
             slope_by_b if several else squared_error_slope,
             (y, p, n) if several else (y, p),
-            Text("b에 대한 기울기", "slope by b"),
+            Text("$b$에 대한 기울기", "slope by $b$"),
             SINGLE,
             mistakes=slips.slope_by_b_slips((y, p, n), several=several),
             gradient=(f"loss_{number}", b),
@@ -157,7 +157,7 @@ def _updated(name: str, number: int, before: str) -> Step:
         f"{{{name}_{{{number}}}}}",
         descend,
         (before, slope, "alpha"),
-        Text("갱신한 값", "updated"),
+        Text("갱신한 값", "updated value"),
         SINGLE,
         mistakes=slips.update_slips(before, slope),
     )
@@ -263,8 +263,8 @@ def _task(givens: Givens, wanted: Shape) -> Text:
         else Text("", "")
     )
     meaning = Text(
-        " $[t]$는 $t$번째 단계에 쓰는 표본들의 값이고, 손실 $L_t$는 $t$번째 갱신을 하기 전의 손실입니다.",
-        " $[t]$ marks the samples of step $t$, and $L_t$ is the loss before update $t$.",
+        " 위 첨자 $[t]$는 $t$번째 단계에 쓰는 표본들의 값이라는 뜻이고, $L_t$는 $t$번째 갱신을 하기 전의 손실입니다.",
+        " A superscript $[t]$ marks values of the samples of step $t$, and $L_t$ is the loss before update $t$.",
     )
     return _steps(givens, wanted) + kept + together + meaning
 
@@ -274,7 +274,9 @@ def _steps(givens: Givens, wanted: Shape) -> Text:
     if givens["mode"] == "batch":
         return Text(
             f"배치 경사 하강법으로 모든 표본을 써서 {count}번 갱신하십시오.",
-            f"Make {count} {'step' if count == 1 else 'steps'} of batch gradient descent, each with all samples.",
+            "Make one step of batch gradient descent, with all samples."
+            if count == 1
+            else f"Make {count} steps of batch gradient descent, each with all samples.",
         )
     listed = "; ".join(_samples(givens, batch) for batch in wanted.batches)
     if givens["mode"] == "sgd":

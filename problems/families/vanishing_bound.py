@@ -117,7 +117,7 @@ def statement(givens: Givens) -> Text:
             Text(
                 f"층마다 유닛이 하나인 신경망의 활성화 함수가 모두 {of.ko} 함수이고, 가중치의 절댓값은 모두 "
                 f"{givens['weight']}입니다. 오차의 기울기는 한 층을 거슬러 올라갈 때마다 "
-                r"$f'(z) \cdot w$만큼 곱해집니다.",
+                r"$f'(z) \cdot w$가 곱해집니다.",
                 f"A network has one unit in every layer; every activation is {of.en}, and every weight has the "
                 rf"absolute value {givens['weight']}. On its way back the gradient is multiplied by $f'(z) \cdot w$ in "
                 "every layer.",

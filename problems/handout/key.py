@@ -114,8 +114,8 @@ def _row(symbol: str, field: Field, place: str, numbers: tuple[Any, Any, Any]) -
 
 
 def _written(value: Any) -> str:
-    """Twelve digits: more than any answer needs, and no noise of binary arithmetic."""
-    return f"{value:.12g}" if isinstance(value, float) else escape(str(value))
+    """Twelve digits: more than any answer needs, and no noise of binary arithmetic; no minus before 0."""
+    return f"{value + 0.0:.12g}" if isinstance(value, float) else escape(str(value))
 
 
 _KEY = Text("정답표", "Answer key")

@@ -99,7 +99,7 @@ def frame(of: Plot, x_name: Text, y_name: Text) -> list[Shape]:
         shapes.append(Label(same(text), at, box.bottom + 17, size=TICK, ink="quiet"))
     for at, text in _marks(of.y):
         shapes.append(Line(((box.left, at), (box.right, at)), "faint", 1.0))
-        shapes.append(Label(same(text), box.left - 7, at + 4, "end", TICK, "quiet"))
+        shapes.append(Label(same(text), box.left - 10, at + 4, "end", TICK, "quiet"))
     shapes.append(Panel(box, None, "quiet", 1.0))
     shapes.append(Label(x_name, (box.left + box.right) / 2, box.bottom + 38, size=NAME))
     shapes.append(Label(y_name, box.left - 4, box.top - 11, "start", NAME))

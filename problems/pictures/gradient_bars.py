@@ -24,7 +24,7 @@ def gradient_bars(names: Sequence[Text], norms: Sequence[float], axes: tuple[Tex
     pitch = max(LEAST_PITCH, named + 12, *(width(number(norm, 3), TICK) + 8 for norm in found))
     wide = max(LEAST_WIDE, len(found) * pitch)
     space = plot((-0.5, len(found) - 0.5), _with_room(low / 10, high), wide, HIGH, log=True)
-    shapes = [shape for shape in frame(space, *(axes or (_LAYER, _NORM))) if not _across(shape, space)]
+    shapes = [shape for shape in frame(space, *(axes or (_NO_NAME, _NORM))) if not _across(shape, space)]
     for place, (name, norm) in enumerate(zip(names, found, strict=True)):
         shapes += _bar(space, place, name, norm)
     return framed("gradient_bars", _TITLE, _description(names, found), shapes)
@@ -37,9 +37,11 @@ def _with_room(low: float, high: float) -> tuple[float, float]:
 
 
 def _across(shape: Shape, space: Plot) -> bool:
-    """Ticks of the layers are their names, not numbers."""
+    """Ticks of the layers are their names, not numbers, and say what they are."""
     if isinstance(shape, Line):
         return shape.points[0][0] == shape.points[1][0]
+    if isinstance(shape, Label) and shape.text == _NO_NAME:
+        return True
     return isinstance(shape, Label) and shape.size == TICK and shape.y > space.box.bottom + 10
 
 
@@ -61,5 +63,5 @@ def _description(names: Sequence[Text], norms: Sequence[float]) -> Text:
 
 
 _TITLE = Text("층별 기울기의 크기", "Gradient norm per layer")
-_LAYER = Text("층", "layer")
+_NO_NAME = same("")
 _NORM = Text("기울기의 크기 $‖∂L/∂W‖$ (로그 눈금)", "gradient norm $‖∂L/∂W‖$ (log scale)")

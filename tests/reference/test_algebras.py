@@ -14,7 +14,7 @@ from reference.decimals import as_text, decimal_text
 from reference.interval import Interval
 from reference.losses import LOSSES, squared_error
 from reference.readings import exact
-from reference.tex import Tex, fragment
+from reference.tex import Tex, constant, fragment
 from reference.vocabulary import NoExactValueError, exp
 
 NUMBERS = st.floats(-30, 30, allow_nan=False)
@@ -154,3 +154,16 @@ def test_numbers_are_written_half_up(value, decimals, text) -> None:
 def test_matrices_are_written_nested() -> None:
     """A matrix reads like the answer that is asked for."""
     assert as_text(np.array([[0.5, -0.25]]), 2) == "[[0.50, -0.25]]"
+
+
+def test_a_page_has_no_sign_or_power_that_reads_double() -> None:
+    """No fraction in a fraction, no power upon a power, no sum of a bare minus, no zeros of a tiny power of ten."""
+    a, b, c = Tex("a"), Tex("b"), Tex("c", rank=2)
+
+    assert str(a / b / Tex("n")) == r"\frac{a}{b} \cdot \frac{1}{n}"
+    assert str(Tex(r"{a^{(1)}}") ** 2) == r"{\left({a^{(1)}}\right)}^{2}"
+    assert str((-c).total((-1, -2))) == r"\sum \left(-c\right)"
+    assert str(fragment(["-0.5", "-0.2"])) == r"({-0.5},\; {-0.2})"
+    assert str(constant("0.00000001")) == "10^{-8}"
+    assert str(constant("0.001")) == "0.001"
+    assert str(Tex("y") - fragment("0")) == "y - 0"

@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from problems.catalog import FAMILIES
+from problems.question import variant_of
 from reference.gates import DECOMPOSITIONS, GATES, MODELS, ROWS, TWO_LAYERS, bias_range, fires_right, output
 from tests.problems.families.solving import marked, refusal, shown, solved
 
@@ -279,6 +281,14 @@ def test_the_printed_outputs_would_take_both_updates_at_once() -> None:
         },
     )
     assert {follows[name]["verdict"] for name in ("dw_1", "db_1", "w_1", "b_1")} == {"follow_through"}
+
+
+def test_a_drawn_output_is_what_the_drawn_weights_give(sample) -> None:
+    """Whoever computes the sum of `perceptron.update` finds the output that is printed."""
+    for seed in sample(200, short=20):
+        givens = variant_of(FAMILIES["perceptron.update"], f"output {seed}").givens
+        total = sum(Fraction(w) * Fraction(x) for w, x in zip(givens["w"], givens["x"], strict=True))
+        assert (total + Fraction(givens["b"]) > 0) == (givens["o"] == 1)
 
 
 def _trained_in_batches(givens: dict[str, Any], epochs: int, low: int) -> tuple[list[Fraction], Fraction]:
