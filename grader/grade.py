@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from grader.intake.reading import Intake, UploadedFile, read_files
+from grader.intake.unread import unread
 from grader.marking.choices import mark_concept
 from grader.marking.open_answers import mark_open
 from grader.marking.paper import mark, paper_of
@@ -44,11 +45,15 @@ class HandedIn:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """What is graded. `bank` seeds the inputs that code is tried on; a server's differs from a self-check's."""
+    """What is graded. `bank` seeds the inputs that code is tried on; a server's differs from a self-check's.
+
+    `elsewhere` are ids of problems of the same paper that are not graded here.
+    """
 
     problems: tuple[HandedIn, ...]
     files: tuple[UploadedFile, ...] = ()
     bank: str = "public"
+    elsewhere: tuple[str, ...] = ()
 
 
 Watch = Callable[[int, int], None]
@@ -64,7 +69,9 @@ def grade(submission: Submission, sandboxes: Sandboxes | None = None, watch: Wat
     intake = read_files(submission.files)
     done = {} if sandboxes is None else _confirmed(submission, intake, sandboxes)
     problems: list[ProblemReport] = []
-    notes = [fault.text for fault in intake.problems]
+    papers = [(one.problem, one.variant) for one in submission.problems if _is_of(one.variant, find(one.problem.use))]
+    others = (*submission.elsewhere, *(one.problem.id for one in submission.problems))
+    notes = [*(fault.text for fault in intake.problems), *unread(intake.answers, papers, others)]
     for handed_in in submission.problems:
         watch(len(problems), len(submission.problems))
         if handed_in.problem.id in done:

@@ -25,8 +25,7 @@ from grader.sandbox import Level, Limits, PlainRunner, Sandboxes, SandboxUnavail
 from problems.catalog import TASKS, find
 from problems.code.profiles import IMPORT_PROFILES, NUMPY
 from problems.code.task import CodeTask
-from problems.fault import did_you_mean
-from problems.question import unknown_names, variant_of
+from problems.question import variant_of
 from problems.sets.check import load_checked
 from problems.sets.problem_set import Problem, ProblemSet
 from problems.variant import Variant
@@ -70,12 +69,12 @@ def command(
         papers = _from_set(load_checked(set_name), seed or "0")
     else:
         papers = [_inferred(intake)]
-    _check_answers(papers, {name: table for name, table in intake.answers.items() if name not in held_back})
     handed_in = [paper for paper in papers if _sent(paper, intake)]
     if not handed_in:
         _tell(intake)
         raise CommandError(_NOTHING.format(problems=", ".join(paper.problem.id for paper in papers)))
-    report = visible(_graded(handed_in, uploads), FeedbackLevel.DIAGNOSIS)
+    elsewhere = (*held_back, *(paper.problem.id for paper in papers))
+    report = visible(_graded(handed_in, uploads, elsewhere), FeedbackLevel.DIAGNOSIS)
     if as_json:
         current().data(report.to_json())
     else:
@@ -83,9 +82,10 @@ def command(
     return verdict_code(report)
 
 
-def _graded(papers: Iterable[Paper], files: tuple[UploadedFile, ...]) -> Report:
+def _graded(papers: Iterable[Paper], files: tuple[UploadedFile, ...], elsewhere: tuple[str, ...]) -> Report:
     """Graded in the best sandbox there is; on a student's own machine without one, as their own program."""
-    submission = Submission(tuple(HandedIn(paper.problem, paper.variant) for paper in papers), files)
+    handed_in = tuple(HandedIn(paper.problem, paper.variant) for paper in papers)
+    submission = Submission(handed_in, files, elsewhere=elsewhere)
     if not runs_code(handed_in.problem for handed_in in submission.problems):
         return grade(submission)
     with _sandboxes() as sandboxes:
@@ -197,19 +197,6 @@ def _sent(paper: Paper, intake: Intake) -> bool:
     return paper.problem.id in intake.answers
 
 
-def _check_answers(papers: list[Paper], answers: Mapping[str, Mapping[str, Any]]) -> None:
-    """Say which answers belong to no problem or to no quantity of theirs; nothing is dropped without a word."""
-    by_id = {paper.problem.id: paper for paper in papers}
-    for problem, table in answers.items():
-        if problem not in by_id:
-            current().note(_NO_PROBLEM.format(name=problem) + did_you_mean(problem, by_id))
-            continue
-        paper = by_id[problem]
-        for name in unknown_names(find(paper.problem.use), paper.variant, tuple(table)):
-            known = paper.problem.asked or ()
-            current().note(_NO_ANSWER.format(problem=problem, name=name) + did_you_mean(name, known))
-
-
 _EITHER = Text("--handout과 --set 가운데 하나만 지정하십시오.", "Give either --handout or --set.")
 _NOTHING = Text(
     "채점할 답이 없습니다. 문제: {problems}. "
@@ -229,10 +216,4 @@ _HELD_BACK = Text(
 _WHICH = Text(
     "어느 문제인지 알 수 없습니다. --handout이나 --set을 지정하거나, 코드 문제의 함수가 든 파일을 지정하십시오.",
     "It is not clear which problem this is: give --handout or --set, or a file with one task's functions.",
-)
-_NO_PROBLEM = Text(
-    "그런 문제가 없어 답을 읽지 않았습니다: '{name}'.", "There is no problem '{name}'; its answers were not read."
-)
-_NO_ANSWER = Text(
-    "{problem}에 없는 답이어서 읽지 않았습니다: '{name}'.", "{problem} has no answer '{name}'; it was not read."
 )

@@ -240,4 +240,4 @@ def test_check_marks_answers_of_a_set_without_giving_the_key_away(within: Within
     assert wrong.keys() == {"J_total"}
     assert wrong["J_total"]["expected"] is None
     assert wrong["J_total"]["detail"] is None
-    assert "'q22'" in done.stderr
+    assert "`q22`" in report["notes"][0]["en"]
