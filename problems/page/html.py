@@ -4,7 +4,8 @@ Every tag that can appear is written here, and everything else is escaped, so th
 cannot bring markup of its own. `stylesheet` has the rules that this HTML needs; none of them is inline.
 """
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from pathlib import Path
 
@@ -103,6 +104,35 @@ def _written(tokens: Iterable[Token]) -> str:
     return "".join(_piece(token) for token in tokens)
 
 
+def _line(tokens: Sequence[Token]) -> str:
+    """Inline tokens; a formula and the signs at it stay in one line: a browser may end one even before a comma."""
+    texts = [token.content for token in tokens]
+    held = {}
+    for place, token in enumerate(tokens):
+        if token.type == "math_inline":
+            opening = closing = ""
+            if place > 0 and tokens[place - 1].type == "text":
+                texts[place - 1], opening = _cut(texts[place - 1], _OPENING)
+            if place + 1 < len(tokens) and tokens[place + 1].type == "text":
+                texts[place + 1], closing = _cut(texts[place + 1], _CLOSING)
+            formula = f"{escape(opening)}{_piece(token)}{escape(closing)}"
+            held[place] = f'<span class="held">{formula}</span>' if opening or closing else formula
+    return "".join(
+        held.get(place) or (escape(texts[place]) if token.type == "text" else _piece(token))
+        for place, token in enumerate(tokens)
+    )
+
+
+_OPENING = re.compile(r"[(\[“‘]+$")
+_CLOSING = re.compile(r"^\S{1,8}")
+
+
+def _cut(text: str, pattern: re.Pattern[str]) -> tuple[str, str]:
+    """What is left of the text, and what the pattern finds at its end."""
+    found = pattern.search(text)
+    return (text[: found.start()] + text[found.end() :], found[0]) if found else (text, "")
+
+
 def _piece(token: Token) -> str:
     if token.type in _TAGS:
         return "" if token.hidden else _TAGS[token.type]
@@ -138,7 +168,7 @@ def _side(token: Token) -> str:
 
 
 _WRITERS: dict[str, Callable[[Token], str]] = {
-    "inline": lambda token: _written(token.children or []),
+    "inline": lambda token: _line(token.children or []),
     "text": lambda token: escape(token.content),
     "code_inline": lambda token: f"<code>{escape(token.content)}</code>",
     "math_inline": lambda token: _formula(token.content, display=False),

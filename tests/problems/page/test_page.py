@@ -1,8 +1,10 @@
 """Texts become safe HTML: mathematics is kept, everything else that looks like markup is text."""
 
+import re
 import subprocess
 import sys
 import threading
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
@@ -89,6 +91,23 @@ def test_a_formula_reaches_the_tex_reader_untouched(tex: str) -> None:
     if "\n" not in tex:
         assert formulas(f"before ${tex}$ and $${tex}$$ after") == ((tex, False), (tex, True))
         assert formulas(f"- item ${tex}$\n\n  $${tex}$$") == ((tex, False), (tex, True))
+
+
+@pytest.mark.parametrize(
+    ("markup", "held"),
+    [
+        ("of $x$, which", ["x,"]),
+        ("값 ($x$)와 $y$는 다음", ["(x)와", "y는"]),
+        ("$x$ and $y$", []),
+        ("$x$ < 1 & $y$<1", ["y<1"]),
+    ],
+)
+def test_no_line_ends_between_a_formula_and_the_sign_or_particle_at_it(markup: str, held: list[str]) -> None:
+    shown = inline(markup)
+    found = re.findall(r'<span class="held">(.*?)</span>', shown)
+    assert [unescape(re.sub(r"<[^>]*>", "", one)) for one in found] == held
+    assert unescape(re.sub(r"<[^>]*>", "", shown)) == markup.replace("$", "")
+    assert ".held" in stylesheet("font")
 
 
 def test_a_display_that_is_not_closed_is_text() -> None:
