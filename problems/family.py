@@ -70,7 +70,7 @@ class Field:
             return Text("정수", "integer")
         if self.decimals is None:
             return Text("정확한 값", "exact value")
-        return Text(f"소수 {self.decimals}자리", f"{self.decimals} decimals")
+        return Text(f"소수 {self.decimals}자리", f"{self.decimals} decimal{'s' if self.decimals != 1 else ''}")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -108,8 +108,12 @@ def statement_on_paper(kind: Kind, variant: Variant, decimals: Decimals = None) 
     lists = [(field.label, field.choices.listed()) for field in fields(kind, variant) if field.choices is not None]
     if len(lists) == 1:
         return joined([statement(kind, variant, decimals), lists[0][1]], "\n\n")
-    headed = [same("**") + label + same("**\n\n") + options for label, options in lists]
+    headed = [same("**") + _headline(label) + same("**\n\n") + options for label, options in lists]
     return joined([statement(kind, variant, decimals), *headed], "\n\n")
+
+
+def _headline(label: Text) -> Text:
+    return Text(label.ko, label.en[:1].upper() + label.en[1:])
 
 
 def _how_precise(family: Family, variant: Variant, decimals: Decimals) -> Text:

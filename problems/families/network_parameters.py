@@ -205,10 +205,10 @@ def statement(givens: Givens) -> Text:
     last, examples = len(givens["layers"]) - 1, givens["examples"]
     network = Text(
         f"완전 연결 신경망 {sizes}입니다. 첫 번째 수 $n_0$은 입력의 수이고, $n_l$은 $l$층의 유닛 수입니다"
-        f"($1 \\le l \\le {last}$). "
+        f"$(1 \\le l \\le {last})$. "
         + ("입력층을 뺀 모든 유닛에 편향이 하나씩 있습니다." if givens["bias"] else "편향은 없습니다."),
         f"A fully connected network {sizes}. The first number, $n_0$, is that of the inputs; $n_l$ is the number of "
-        f"units of layer $l$ ($1 \\le l \\le {last}$). "
+        f"units of layer $l$ $(1 \\le l \\le {last})$. "
         + ("Every unit that is no input has one bias." if givens["bias"] else "It has no biases."),
     )
     batch = Text(

@@ -240,13 +240,14 @@ def statement(givens: Givens) -> Text:
 
 _METHOD = {
     "forward": Text(
-        r"기울기는 **전진 차분**으로 구합니다: $\frac{L(w + h) - L(w)}{h}$. 처음의 손실 $L(w)$는 한 번만 계산하여 함께 "
-        "씁니다.",
-        r"It uses **forward differences** $\frac{L(w + h) - L(w)}{h}$; the loss $L(w)$ is evaluated once for all.",
+        r"기울기는 **전진 차분**으로 구합니다: $\displaystyle \frac{L(w + h) - L(w)}{h}$. "
+        "처음의 손실 $L(w)$는 한 번만 계산하여 함께 씁니다.",
+        r"It uses **forward differences** $\displaystyle \frac{L(w + h) - L(w)}{h}$; "
+        "the loss $L(w)$ is evaluated once for all.",
     ),
     "central": Text(
-        r"기울기는 **중앙 차분**으로 구합니다: $\frac{L(w + h) - L(w - h)}{2h}$.",
-        r"It uses **central differences** $\frac{L(w + h) - L(w - h)}{2h}$.",
+        r"기울기는 **중앙 차분**으로 구합니다: $\displaystyle \frac{L(w + h) - L(w - h)}{2h}$.",
+        r"It uses **central differences** $\displaystyle \frac{L(w + h) - L(w - h)}{2h}$.",
     ),
 }
 

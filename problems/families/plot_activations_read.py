@@ -16,6 +16,7 @@ from problems.pictures.scene import Picture
 from problems.pictures.shown import Shown
 from problems.variant import Givens
 from reference.activations import RELU, SIGMOID, TANH
+from reference.decimals import without_zeros
 from reference.readings import exact
 from reference.shaped_activations import leaky
 from reference.text import Text, joined, same
@@ -133,13 +134,18 @@ def parts(givens: Givens) -> tuple[Part, ...]:
         right,
         {name: WHYS[name] for name in SHAPES if name != right},
     )
-    at, level = givens["at"], givens["level"]
-    y, x = Fraction(value(givens, float(exact(at)))), Fraction(place(givens))
+    at, level = _shown(givens)
+    y, x = Fraction(value(givens, float(exact(givens["at"])))), Fraction(place(givens))
     return (
         which,
         _number("value", f"f({at})", Text("함숫값", "the value"), y, _swapped(givens, y)),
         _number("place", f"f^{{-1}}({level})", Text("함숫값이 그만큼인 $z$", "where it has that value"), x, ()),
     )
+
+
+def _shown(givens: Givens) -> tuple[str, str]:
+    """The place and the value that are asked about, as a page writes them."""
+    return without_zeros(str(givens["at"])), without_zeros(str(givens["level"]))
 
 
 def _swapped(givens: Givens, y: Fraction) -> tuple[WrongNumber, ...]:
@@ -162,6 +168,7 @@ def _number(name: str, symbol: str, label: Text, right: Fraction, mistakes: tupl
 
 def statement(givens: Givens) -> Text:
     """What the picture shows, and what to read."""
+    at, level = _shown(givens)
     return joined(
         [
             Text(
@@ -171,9 +178,9 @@ def statement(givens: Givens) -> Text:
                 "sideways, not up or down.",
             ),
             Text(
-                f"어느 함수인지 고르고, $f({givens['at']})$의 값과 $f(z) = {givens['level']}$인 $z$를 읽으십시오. 가는 "
+                f"어느 함수인지 고르고, $f({at})$의 값과 $f(z) = {level}$인 $z$를 읽으십시오. 가는 "
                 "격자선의 간격은 0.5이고, 0.15까지 벗어난 값도 맞은 것으로 봅니다.",
-                f"Say which, and read off $f({givens['at']})$ and the $z$ where $f(z) = {givens['level']}$. The "
+                f"Say which, and read off $f({at})$ and the $z$ where $f(z) = {level}$. The "
                 "fine grid has lines at every 0.5; what is off by up to 0.15 is right.",
             ),
         ],
@@ -183,11 +190,11 @@ def statement(givens: Givens) -> Text:
 
 def solution(givens: Givens) -> Text:
     """Both values, and why it is that function."""
-    y, x = value(givens, float(exact(givens["at"]))), place(givens)
+    (at, level), y, x = _shown(givens), value(givens, float(exact(givens["at"]))), place(givens)
     return joined(
         [
             WHYS[givens["shape"]],
-            same(rf"$$f({givens['at']}) \approx {y:.2f},\qquad f({x:.2f}) \approx {givens['level']}$$"),
+            same(rf"$$f({at}) \approx {y:.2f},\qquad f({x:.2f}) \approx {level}$$"),
         ],
         "\n\n",
     )

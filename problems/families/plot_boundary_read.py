@@ -13,6 +13,7 @@ from problems.pictures.boundary import Border, Spot, boundary
 from problems.pictures.scene import Picture
 from problems.pictures.shown import Shown
 from problems.variant import Givens
+from reference.decimals import without_zeros
 from reference.perceptron import net_input, output_01
 from reference.readings import exact
 from reference.text import Text, joined, same
@@ -169,14 +170,13 @@ def solution(givens: Givens) -> Text:
     """The signs, the place, and the points."""
     signs = _inequalities(SIGNS[_signs(givens)])
     bias = "$b < 0$" if line(givens)[1] < 0 else "$b > 0$"
+    met = without_zeros(str(givens["p"]))
     points = ", ".join(f"$({givens['x'][n][0]}, {givens['x'][n][1]})$" for n in misclassified(givens))
     return joined(
         [
             POSITIVE_SIDE + Text(f" 그러므로 {signs}입니다.", f" So {signs}."),
             AT_ORIGIN + Text(f" 그러므로 {bias}입니다.", f" So {bias}."),
-            Text(
-                f"직선은 $x_1 = {givens['p']}$에서 축과 만납니다.", f"The line meets the axis at $x_1 = {givens['p']}$."
-            ),
+            Text(f"직선은 $x_1 = {met}$에서 축과 만납니다.", f"The line meets the axis at $x_1 = {met}$."),
             Text(f"잘못 분류된 점: {points}.", f"Misclassified: {points}."),
         ],
         "\n\n",

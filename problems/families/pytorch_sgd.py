@@ -23,8 +23,8 @@ def arguments(draws: Draws, call: str) -> dict[str, Any]:
 QUESTIONS = {
     "first-buffer": Question(
         Text(
-            "`SGD(params, lr=0.1, momentum=0.9, dampening=0.9)`의 첫 단계 뒤에 momentum_buffer는 무엇입니까?",
-            "What is momentum_buffer after the first step of `SGD(params, lr=0.1, momentum=0.9, dampening=0.9)`?",
+            "`SGD(params, lr=0.1, momentum=0.9, dampening=0.9)`의 첫 단계 뒤에 `momentum_buffer`는 무엇입니까?",
+            "What is `momentum_buffer` after the first step of `SGD(params, lr=0.1, momentum=0.9, dampening=0.9)`?",
         ),
         {
             "gradient": (Text("첫 기울기 $g_1$", "the first gradient, $g_1$"), RIGHT),

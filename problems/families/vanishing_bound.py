@@ -9,6 +9,7 @@ from problems.draws import Draws
 from problems.family import Family, Params
 from problems.givens import GivensError, Parameter, Setting
 from problems.variant import Givens
+from reference.decimals import without_zeros
 from reference.readings import exact
 from reference.text import Text, joined
 from reference.vanishing import STEEPEST, bound, factor
@@ -110,16 +111,16 @@ def drawn(draws: Draws, params: Params) -> dict[str, Any] | None:
 
 def statement(givens: Givens) -> Text:
     """The network, its weights, and the question."""
-    name = {"sigmoid": Text("시그모이드", "sigmoid"), "tanh": Text("tanh", "tanh"), "relu": Text("ReLU", "ReLU")}
-    of = name[givens["activation"]]
+    name = {"sigmoid": Text("시그모이드", "the sigmoid"), "tanh": Text("tanh", "tanh"), "relu": Text("ReLU", "ReLU")}
+    of, weight = name[givens["activation"]], without_zeros(str(givens["weight"]))
     return joined(
         [
             Text(
                 f"층마다 유닛이 하나인 신경망의 활성화 함수가 모두 {of.ko} 함수이고, 가중치의 절댓값은 모두 "
-                f"{givens['weight']}입니다. 오차의 기울기는 한 층을 거슬러 올라갈 때마다 "
+                f"{weight}입니다. 오차의 기울기는 한 층을 거슬러 올라갈 때마다 "
                 r"$f'(z) \cdot w$가 곱해집니다.",
                 f"A network has one unit in every layer; every activation is {of.en}, and every weight has the "
-                rf"absolute value {givens['weight']}. On its way back the gradient is multiplied by $f'(z) \cdot w$ in "
+                rf"absolute value {weight}. On its way back the gradient is multiplied by $f'(z) \cdot w$ in "
                 "every layer.",
             ),
             Text(

@@ -15,6 +15,7 @@ from problems.givens import GivensError, Parameter, Setting
 from problems.mistakes import backprop as back
 from problems.variant import Givens
 from reference.activations import ACTIVATIONS
+from reference.decimals import without_zeros
 from reference.readings import exact
 from reference.text import Text, joined, same
 from reference.vanishing import STEEPEST, share_left, through
@@ -250,7 +251,7 @@ def statement(givens: Givens) -> Text:
     layers, title = wanted.layers, ACTIVATIONS[wanted.activation].title
     sums = r",\; ".join(f"z^{{({layer})}} = {z}" for layer, z in enumerate(givens["z"], 1))
     weights = r",\; ".join(f"w^{{({layer})}} = {w}" for layer, w in enumerate(givens["w"], 2))
-    arrived = rf"\frac{{\partial L}}{{\partial a^{{({layers})}}}} = {givens['dL_da']}"
+    arrived = rf"\frac{{\partial L}}{{\partial a^{{({layers})}}}} = {without_zeros(str(givens['dL_da']))}"
     parts = [
         Text(
             f"층이 {layers}개이고 층마다 유닛이 하나씩 있는 신경망입니다. 활성화 함수는 모두 {title.ko}이고, "
