@@ -9,6 +9,7 @@ from reference.shaped_activations import SHAPED
 from reference.text import Text, joined, same
 
 _PLAIN = {
+    "identity": r"\mathrm{id}(z) = z",
     "relu": r"\operatorname{ReLU}(z) = \max(0, z)",
     "sign": r"\operatorname{sign}(z) = \begin{cases} 1 & z > 0 \\ 0 & z = 0 \\ -1 & z < 0 \end{cases}",
     "step": r"\operatorname{step}(z) = \begin{cases} 1 & z > 0 \\ 0 & z \le 0 \end{cases}",
