@@ -167,3 +167,11 @@ def test_a_page_has_no_sign_or_power_that_reads_double() -> None:
     assert str(constant("0.00000001")) == "10^{-8}"
     assert str(constant("0.001")) == "0.001"
     assert str(Tex("y") - fragment("0")) == "y - 0"
+
+
+def test_a_page_has_no_division_by_one_and_counts_examples_in_matrices_alone() -> None:
+    terms, matrix = Tex("w", rank=1), Tex(r"\delta", rank=2)
+    assert str((Tex("a") - Tex("b")) / fragment("1")) == "a - b"
+    assert str((Tex("a") - Tex("b")) / fragment("1") * Tex("c")) == r"\left(a - b\right) \, c"
+    assert str(Tex("E") / terms.total((-1,))) == r"\frac{E}{\sum w}"
+    assert str(matrix.total((-1,))) == r"\sum_{n} \delta"
