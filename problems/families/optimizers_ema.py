@@ -208,8 +208,8 @@ def statement(givens: Givens) -> Text:
         Text(
             rf"마지막 평균을 $x_1, x_2, {{\ldots}}$의 합으로 풀어 쓸 때 $x_{{{place}}}$에 곱해지는 비중 $c$와, 실효 "
             r"창의 길이 $n = 1/(1-\beta)$(대략 몇 개의 값을 평균하는지)도 구하십시오.",
-            rf"Written out as a sum over $x_1, x_2, {{\ldots}}$, what does the last average multiply $x_{{{place}}}$ by "
-            r"($c$)? And how long is the effective window $n = 1/(1-\beta)$, roughly the number of values averaged?",
+            rf"Written out as a sum over $x_1, x_2, {{\ldots}}$, what does the last average multiply $x_{{{place}}}$ "
+            r"by ($c$)? And how long is the effective window $n = 1/(1-\beta)$, roughly the number of values averaged?",
         )
     )
     return joined(parts, "\n\n")
