@@ -5,11 +5,17 @@ from pathlib import Path
 
 def alive(pid: int) -> bool:
     """Whether a process runs: not gone, and not a zombie that only waits for its parent."""
+    return _state_and_parent(str(pid))[0] != "Z"
+
+
+def _state_and_parent(pid: str) -> tuple[str, int]:
+    """A process that has gone counts as a zombie without a parent."""
     try:
         status = Path(f"/proc/{pid}/stat").read_text(encoding="ascii")
     except (FileNotFoundError, ProcessLookupError):
-        return False
-    return status.rpartition(")")[2].split()[0] != "Z"
+        return "Z", 0
+    state, parent, *_ = status.rpartition(")")[2].split()
+    return state, int(parent)
 
 
 def below(pid: int) -> set[int]:
@@ -17,9 +23,9 @@ def below(pid: int) -> set[int]:
     found: set[int] = set()
     parents = {}
     for entry in Path("/proc").iterdir():
-        if entry.name.isdecimal() and alive(int(entry.name)):
-            stat = (entry / "stat").read_text(encoding="ascii")
-            parents[int(entry.name)] = int(stat.rpartition(")")[2].split()[1])
+        state, parent = _state_and_parent(entry.name) if entry.name.isdecimal() else ("Z", 0)
+        if state != "Z":
+            parents[int(entry.name)] = parent
     fresh = {pid}
     while fresh:
         fresh = {child for child, parent in parents.items() if parent in fresh} - found
