@@ -4,7 +4,7 @@ import hashlib
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from threading import Thread
 
 import pytest
@@ -57,7 +57,7 @@ def test_the_receipt_says_what_and_when_by_the_servers_clock(room: Classroom) ->
     assert [(f.name, f.sha256, f.size, f.carried) for f in receipt.files] == [
         ("hw.py", hashlib.sha256(RELU).hexdigest(), len(RELU), False)
     ]
-    assert abs(receipt.accepted_at - NOW) < timedelta(minutes=5)
+    assert abs(receipt.accepted_at - datetime.now(UTC)) < timedelta(minutes=5)
     assert len(receipt.content) == 64
 
 

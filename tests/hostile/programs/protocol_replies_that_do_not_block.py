@@ -1,4 +1,4 @@
-# expect: ended_early
+# expect: ended_early or returned
 import os
 
 import numpy as np
